@@ -1,0 +1,45 @@
+package dev.levee.sync.engine;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What an operator can ask of, and do with, one running failover group. All calls return at once,
+ * but {@link #awaitCaughtUp}; all are safe to use from any thread.
+ */
+public interface GroupControl {
+  /** The group as configured. */
+  GroupSpec spec();
+
+  /** The group now. */
+  GroupStatus status();
+
+  /** Its tables now, in the order of their names. */
+  List<TableStatus> tables();
+
+  /**
+   * Its newest events, oldest first.
+   *
+   * @param afterSequence only later ones; 0 for all that are kept (the newest 1,000)
+   */
+  List<ReplicationEvent> events(long afterSequence);
+
+  /** Begins a failover, or says why not. */
+  FailoverAnswer failover(FailoverRequest request);
+
+  /** Stops replicating, until it is resumed. Remembered across restarts. */
+  void pause();
+
+  /** Goes on replicating. */
+  void resume();
+
+  /** Looks at all tables at once instead of at the next poll. */
+  void wake();
+
+  /**
+   * Waits until every table in scope has been caught up, or held, once since the group was started.
+   *
+   * @return whether that came within the time
+   */
+  boolean awaitCaughtUp(Duration timeout) throws InterruptedException;
+}

@@ -1,0 +1,52 @@
+package dev.levee.sync.engine;
+
+import dev.levee.sync.model.Location;
+import dev.levee.sync.model.LocationMappings;
+import dev.levee.sync.model.RegionName;
+import java.util.List;
+
+/**
+ * A failover group as configured.
+ *
+ * @param name its name; part of its control records' keys
+ * @param regions its two sides
+ * @param initialPrimaryRegion where writers write when the group is created; later the control
+ *     records know
+ * @param mappings which prefix of one side is which of the other
+ * @param discover prefixes of the initial primary region below which every Delta table is in scope
+ * @param settings how it replicates
+ */
+public record GroupSpec(
+    String name,
+    List<RegionSpec> regions,
+    RegionName initialPrimaryRegion,
+    LocationMappings mappings,
+    List<Location> discover,
+    ReplicationSettings settings) {
+  /** Checks that there are two regions, one of them the initial primary. */
+  public GroupSpec {
+    regions = List.copyOf(regions);
+    discover = List.copyOf(discover);
+    if (regions.size() != 2 || regions.get(0).name().equals(regions.get(1).name())) {
+      throw new IllegalArgumentException("group '" + name + "' needs two different regions");
+    }
+    RegionName primary = initialPrimaryRegion;
+    if (regions.stream().noneMatch(region -> region.name().equals(primary))) {
+      throw new IllegalArgumentException(
+          "group '" + name + "': initial_primary_region '" + primary + "' is none of its regions");
+    }
+  }
+
+  /** One of the two regions. */
+  public RegionSpec region(RegionName region) {
+    return regions.stream()
+        .filter(candidate -> candidate.name().equals(region))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no region " + region));
+  }
+
+  /** The other one of the two regions. */
+  public RegionSpec otherThan(RegionName region) {
+    return regions.get(0).name().equals(region) ? regions.get(1) : regions.get(0);
+  }
+}

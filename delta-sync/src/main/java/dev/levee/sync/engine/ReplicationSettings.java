@@ -1,0 +1,51 @@
+package dev.levee.sync.engine;
+
+import java.time.Duration;
+
+/**
+ * How a group replicates. All are data a user tunes; each has a default.
+ *
+ * @param pollInterval how often a busy table is asked for its next commit
+ * @param rpoTarget how old the replication point may become; an idle table is asked at least this
+ *     often
+ * @param discoveryInterval how often new tables are looked for
+ * @param history how much of a table's past is replicated
+ * @param leaseTtl how long an owner that no longer writes is waited for
+ * @param quiescence how long a planned failover wants to see no commit before it switches
+ */
+public record ReplicationSettings(
+    Duration pollInterval,
+    Duration rpoTarget,
+    Duration discoveryInterval,
+    History history,
+    Duration leaseTtl,
+    Duration quiescence) {
+  /** How much of a table's past is replicated. */
+  public enum History {
+    /** Everything that the primary still has. */
+    FULL,
+    /** From the newest complete checkpoint on, or from the beginning where there is none. */
+    SNAPSHOT
+  }
+
+  /** Checks that the durations are positive and fit together. */
+  public ReplicationSettings {
+    if (pollInterval.isNegative() || pollInterval.isZero()) {
+      throw new IllegalArgumentException("poll_interval is positive");
+    }
+    if (rpoTarget.compareTo(pollInterval) < 0) {
+      throw new IllegalArgumentException("rpo_target is at least poll_interval");
+    }
+  }
+
+  /** Poll every second, RPO 30 s, all history. */
+  public static ReplicationSettings defaults() {
+    return new ReplicationSettings(
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(30),
+        Duration.ofSeconds(10),
+        History.FULL,
+        Duration.ofSeconds(15),
+        Duration.ofSeconds(2));
+  }
+}

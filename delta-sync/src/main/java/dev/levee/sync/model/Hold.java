@@ -1,0 +1,22 @@
+package dev.levee.sync.model;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * One table stopped, and why.
+ *
+ * @param reason which of the closed list
+ * @param detail what was found, naming the object, in one line
+ */
+public record Hold(HoldReason reason, String detail) {
+  /** Checks that both are there. */
+  public Hold {
+    requireNonNull(reason, "reason");
+    requireNonNull(detail, "detail");
+  }
+
+  @Override
+  public String toString() {
+    return reason + ": " + detail;
+  }
+}

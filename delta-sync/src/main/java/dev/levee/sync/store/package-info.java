@@ -1,0 +1,5 @@
+/**
+ * Object stores behind one contract. An implementation lives in its own package below; the AWS SDK
+ * is seen in {@code store.s3} only, Hadoop in {@code store.hadoop} only.
+ */
+package dev.levee.sync.store;
