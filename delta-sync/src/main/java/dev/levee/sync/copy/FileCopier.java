@@ -1,0 +1,257 @@
+package dev.levee.sync.copy;
+
+import dev.levee.sync.copy.CopyOutcome.AlreadyThere;
+import dev.levee.sync.copy.CopyOutcome.Copied;
+import dev.levee.sync.copy.CopyOutcome.Failed;
+import dev.levee.sync.copy.CopyOutcome.SourceMissing;
+import dev.levee.sync.copy.CopyOutcome.TargetDiffers;
+import dev.levee.sync.model.Location;
+import dev.levee.sync.plan.RequiredObject;
+import dev.levee.sync.store.CreateOutcome;
+import dev.levee.sync.store.NewObject;
+import dev.levee.sync.store.ObjectAttributes;
+import dev.levee.sync.store.ObjectBody;
+import dev.levee.sync.store.ObjectContent;
+import dev.levee.sync.store.ObjectStore;
+import dev.levee.sync.store.StoreException;
+import dev.levee.sync.store.StoreException.Kind;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Copies single objects from one store to another.
+ *
+ * <p>A copy is created exclusively, pinned to one state of its source (ETag), and checked: the
+ * length and the MD5 of what was read against the source's ETag, of what was written against the
+ * target's. Where an ETag is no MD5 (encryption by key service, uploads in parts), what was written
+ * is read back and compared. Copying again what is there copies nothing.
+ */
+public final class FileCopier {
+  /** Metadata key under which a copy notes the ETag of the state it was made from. */
+  public static final String SOURCE_ETAG = "levee-source-etag";
+
+  /** Metadata key under which a copy notes when its source was written. */
+  public static final String SOURCE_MODIFIED = "levee-source-modified";
+
+  private static final int ATTEMPTS = 3;
+
+  private final ObjectStore source;
+  private final ObjectStore target;
+  private final CopySettings settings;
+  private final ObjectComparison comparison;
+  private final PartCopier parts;
+
+  /** Copies between these two stores. */
+  public FileCopier(ObjectStore source, ObjectStore target, CopySettings settings) {
+    this.source = source;
+    this.target = target;
+    this.settings = settings;
+    this.comparison = new ObjectComparison(source, target, settings.partBytes());
+    this.parts = new PartCopier(source, target, settings);
+  }
+
+  /**
+   * Copies one object. Whole ones are copied by the calling thread; the parts of a large one are
+   * given to {@code partRunner}, and the outcome follows when the last of them has ended.
+   */
+  public CompletableFuture<CopyOutcome> copy(
+      RequiredObject object, Novelty novelty, PartRunner partRunner) {
+    try {
+      if (novelty == Novelty.PERHAPS_THERE) {
+        Optional<CopyOutcome> there = lookFirst(object);
+        if (there.isPresent()) {
+          return CompletableFuture.completedFuture(there.get());
+        }
+      }
+      return transfer(object, partRunner);
+    } catch (StoreException e) {
+      return CompletableFuture.completedFuture(new Failed(e));
+    }
+  }
+
+  private CompletableFuture<CopyOutcome> transfer(RequiredObject object, PartRunner partRunner) {
+    if (source.traits().copiesServerSideTo(target.traits())) {
+      return copyWithin(object, partRunner);
+    }
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return move(object, partRunner);
+      } catch (StoreException e) {
+        if (e.kind() != Kind.CHANGED || attempt == ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private CompletableFuture<CopyOutcome> move(RequiredObject object, PartRunner partRunner) {
+    Optional<ObjectAttributes> large = attributesIfLarge(object);
+    if (large.isPresent()) {
+      return parts.upload(object, large.get(), partRunner).thenApply(this::settled);
+    }
+    Optional<ObjectContent> content = source.open(object.source());
+    if (content.isEmpty()) {
+      return CompletableFuture.completedFuture(missing(object));
+    }
+    ObjectAttributes attributes = content.get().attributes();
+    if (attributes.size() > settings.partBytes()) {
+      content.get().close();
+      return parts.upload(object, attributes, partRunner).thenApply(this::settled);
+    }
+    return CompletableFuture.completedFuture(copyWhole(object, attributes, content.get()));
+  }
+
+  private Optional<ObjectAttributes> attributesIfLarge(RequiredObject object) {
+    OptionalLong size = object.size();
+    return size.isPresent() && size.getAsLong() > settings.partBytes()
+        ? source.head(object.source()).filter(found -> found.size() > settings.partBytes())
+        : Optional.empty();
+  }
+
+  private CopyOutcome copyWhole(
+      RequiredObject object, ObjectAttributes attributes, ObjectContent content) {
+    ObjectBody body = ObjectBody.of(content.readAll());
+    checkRead(object.source(), attributes, body);
+    CreateOutcome outcome =
+        target.createExclusive(new NewObject(object.target(), body, provenance(attributes)));
+    return outcome.match(
+        created -> checkWritten(object, attributes, body, created.etag()),
+        exists -> compare(object, attributes),
+        unknown -> settleUnknown(object, attributes, unknown.cause()));
+  }
+
+  /**
+   * Checks the bytes that were read against the source's ETag. One that looks like an MD5 and is
+   * none belongs to a store that encrypts with a key service; then a second reading has to agree.
+   */
+  private void checkRead(Location location, ObjectAttributes attributes, ObjectBody body) {
+    if (!source.traits().etagIsMd5()
+        || !ObjectComparison.looksLikeMd5(attributes.etag())
+        || attributes.etag().equals(body.md5())) {
+      return;
+    }
+    Optional<ObjectContent> again = source.open(location);
+    boolean agreed =
+        again.isPresent()
+            && ObjectBody.of(again.get().readAll()).md5().equals(body.md5())
+            && again.get().attributes().etag().equals(attributes.etag());
+    if (!agreed) {
+      throw new StoreException(
+          Kind.CHANGED, "two readings of " + location + " gave different bytes");
+    }
+  }
+
+  private CopyOutcome checkWritten(
+      RequiredObject object, ObjectAttributes attributes, ObjectBody body, String etag) {
+    boolean proven = target.traits().etagIsMd5() && etag.equals(body.md5());
+    if (proven || !target.traits().etagIsMd5() && sizeMatches(object, body.length())) {
+      return new Copied(body.length());
+    }
+    return compare(object, attributes)
+        .match(
+            there -> new Copied(body.length()), m -> m, differs -> differs, failed -> failed);
+  }
+
+  private boolean sizeMatches(RequiredObject object, long length) {
+    return target.head(object.target()).filter(found -> found.size() == length).isPresent();
+  }
+
+  private CopyOutcome settleUnknown(
+      RequiredObject object, ObjectAttributes attributes, StoreException cause) {
+    return target.head(object.target()).isPresent()
+        ? compare(object, attributes)
+        : new Failed(cause);
+  }
+
+  private CopyOutcome compare(RequiredObject object, ObjectAttributes wanted) {
+    Optional<ObjectAttributes> found = target.head(object.target());
+    if (found.isEmpty()) {
+      return new Failed(
+          new StoreException(
+              Kind.TRANSIENT, object.target() + " was reported to exist and is not there"));
+    }
+    return comparison.equal(object.source(), wanted, object.target(), found.get())
+        ? new AlreadyThere(wanted.size())
+        : differs(object, wanted, found.get());
+  }
+
+  private static TargetDiffers differs(
+      RequiredObject object, ObjectAttributes wanted, ObjectAttributes found) {
+    return new TargetDiffers(
+        "%s (%d bytes, ETag %s) is not a copy of %s (%d bytes, ETag %s)"
+            .formatted(
+                object.target(),
+                found.size(),
+                found.etag(),
+                object.source(),
+                wanted.size(),
+                wanted.etag()));
+  }
+
+  private Optional<CopyOutcome> lookFirst(RequiredObject object) {
+    Optional<ObjectAttributes> found = target.head(object.target());
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<ObjectAttributes> wanted = source.head(object.source());
+    if (wanted.isEmpty()) {
+      return Optional.of(missing(object));
+    }
+    return Optional.of(
+        comparison.equal(object.source(), wanted.get(), object.target(), found.get())
+            ? new AlreadyThere(found.get().size())
+            : differs(object, wanted.get(), found.get()));
+  }
+
+  /** A file that is gone from the source may have been copied before it went. */
+  private CopyOutcome missing(RequiredObject object) {
+    Optional<ObjectAttributes> found = target.head(object.target());
+    boolean complete =
+        found.isPresent()
+            && (object.size().isEmpty() || object.size().getAsLong() == found.get().size());
+    return complete ? new AlreadyThere(found.get().size()) : new SourceMissing();
+  }
+
+  private CompletableFuture<CopyOutcome> copyWithin(
+      RequiredObject object, PartRunner partRunner) {
+    Optional<ObjectAttributes> wanted = source.head(object.source());
+    if (wanted.isEmpty()) {
+      return CompletableFuture.completedFuture(missing(object));
+    }
+    Optional<ObjectAttributes> found = target.head(object.target());
+    if (found.isPresent()) {
+      return CompletableFuture.completedFuture(compare(object, wanted.get()));
+    }
+    if (wanted.get().size() > target.traits().maxCopyBytes()) {
+      return parts.copyWithin(object, wanted.get(), partRunner).thenApply(this::settled);
+    }
+    target.copyWithin(
+        object.source(), wanted.get().etag(), object.target(), provenance(wanted.get()));
+    return CompletableFuture.completedFuture(
+        compare(object, wanted.get())
+            .match(there -> new Copied(wanted.get().size()), m -> m, d -> d, failed -> failed));
+  }
+
+  private CopyOutcome settled(PartCopier.Uploaded uploaded) {
+    RequiredObject object = uploaded.object();
+    ObjectAttributes attributes = uploaded.attributes();
+    try {
+      return uploaded
+          .outcome()
+          .match(
+              created -> new Copied(attributes.size()),
+              exists -> compare(object, attributes),
+              unknown -> settleUnknown(object, attributes, unknown.cause()));
+    } catch (StoreException e) {
+      return new Failed(e);
+    }
+  }
+
+  /** What a copy notes of its source. */
+  static Map<String, String> provenance(ObjectAttributes attributes) {
+    return Map.of(
+        SOURCE_ETAG, attributes.etag(), SOURCE_MODIFIED, attributes.lastModified().toString());
+  }
+}

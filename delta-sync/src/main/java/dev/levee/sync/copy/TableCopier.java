@@ -1,0 +1,80 @@
+package dev.levee.sync.copy;
+
+import dev.levee.sync.copy.CopyOutcome.Failed;
+import dev.levee.sync.model.TableId;
+import dev.levee.sync.plan.RequiredObject;
+import dev.levee.sync.store.StoreException;
+import dev.levee.sync.store.StoreException.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+
+/** Copies the objects of one table, many at a time, on the executor that all tables share. */
+public final class TableCopier {
+  /** One object and what came of it. */
+  public record Result(RequiredObject object, CopyOutcome outcome) {}
+
+  private final TableId table;
+  private final FileCopier copier;
+  private final CopyExecutor executor;
+  private final Consumer<Result> listener;
+
+  /**
+   * Copies the objects of this table.
+   *
+   * @param listener is told of each object as soon as it has ended, on any thread
+   */
+  public TableCopier(
+      TableId table, FileCopier copier, CopyExecutor executor, Consumer<Result> listener) {
+    this.table = table;
+    this.copier = copier;
+    this.executor = executor;
+    this.listener = listener;
+  }
+
+  /** Copies all of them and waits. The results are in the order of the objects. */
+  public List<Result> copyAll(List<RequiredObject> objects, Novelty novelty) {
+    List<CompletableFuture<CopyOutcome>> outcomes = new ArrayList<>(objects.size());
+    for (RequiredObject object : objects) {
+      CompletableFuture<CopyOutcome> outcome = new CompletableFuture<>();
+      outcomes.add(outcome);
+      executor.execute(table, () -> copyOne(object, novelty, outcome));
+    }
+    List<Result> results = new ArrayList<>(objects.size());
+    for (int i = 0; i < objects.size(); i++) {
+      results.add(new Result(objects.get(i), outcomes.get(i).join()));
+    }
+    return results;
+  }
+
+  private void copyOne(
+      RequiredObject object, Novelty novelty, CompletableFuture<CopyOutcome> outcome) {
+    try {
+      copier
+          .copy(object, novelty, part -> executor.execute(table, part))
+          .whenComplete(
+              (result, failure) ->
+                  ended(
+                      object,
+                      failure == null ? result : new Failed(asStoreFailure(failure)),
+                      outcome));
+    } catch (RuntimeException e) {
+      ended(object, new Failed(asStoreFailure(e)), outcome);
+    }
+  }
+
+  private void ended(
+      RequiredObject object, CopyOutcome result, CompletableFuture<CopyOutcome> outcome) {
+    listener.accept(new Result(object, result));
+    outcome.complete(result);
+  }
+
+  private static StoreException asStoreFailure(Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    return cause instanceof StoreException storeFailure
+        ? storeFailure
+        : new StoreException(Kind.TRANSIENT, "copying failed: " + cause, cause);
+  }
+}
