@@ -88,19 +88,27 @@ public final class CommitReader {
   /** Whether there was something in the line. */
   private static boolean readLine(CommitLines lines, CommitActions actions)
       throws CommitRejectedException, IOException {
-    boolean opened = false;
     try (JsonParser parser = JSON.createParser(lines.line())) {
-      try {
-        opened = parser.nextToken() != null;
-        if (opened) {
-          new ActionParser(parser, actions, lines.number()).readLine();
-        }
-        return opened;
-      } catch (JsonProcessingException e) {
-        throw notJson(lines, placeOf(parser, lines), opened, e);
-      } catch (LineFault e) {
-        throw rejected(e, lines, e.offset().orElse(placeOf(parser, lines)));
+      return readLine(parser, lines, actions);
+    } catch (LineFault e) {
+      // Jackson looks at the first bytes before there is a parser.
+      throw rejected(e, lines, e.offset().orElse(lines.start()));
+    }
+  }
+
+  private static boolean readLine(JsonParser parser, CommitLines lines, CommitActions actions)
+      throws CommitRejectedException, IOException {
+    boolean opened = false;
+    try {
+      opened = parser.nextToken() != null;
+      if (opened) {
+        new ActionParser(parser, actions, lines.number()).readLine();
       }
+      return opened;
+    } catch (JsonProcessingException e) {
+      throw notJson(lines, placeOf(parser, lines), opened, e);
+    } catch (LineFault e) {
+      throw rejected(e, lines, e.offset().orElse(placeOf(parser, lines)));
     }
   }
 
@@ -110,7 +118,7 @@ public final class CommitReader {
 
   private static CommitRejectedException notJson(
       CommitLines lines, long at, boolean opened, JsonProcessingException e) throws IOException {
-    String cause = e.getOriginalMessage();
+    String cause = e.getOriginalMessage().replaceAll(" \\(start marker at .*\\)", "");
     if (e instanceof StreamConstraintsException) {
       return rejected(HoldReason.LINE_TOO_LONG, lines, at, cause, e);
     }
