@@ -34,7 +34,7 @@ import java.util.TreeMap;
  * Objects held in memory, listed in pages of a few, so that what reads a log meets every boundary.
  * Only what reading a log and writing small files needs.
  */
-public final class HeldObjects implements ObjectStore {
+public class HeldObjects implements ObjectStore {
   private static final int PAGE = 7;
   private static final Instant WRITTEN = Instant.parse("2026-01-01T00:00:00Z");
 

@@ -8,12 +8,12 @@ import dev.levee.sync.model.Location;
 import dev.levee.sync.testing.HeldObjects;
 import dev.levee.sync.testing.LogFold;
 import dev.levee.sync.testing.SparkTables;
-import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -22,16 +22,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 class KernelReadsSparkTablesTest {
   private static final Location ROOT = Location.parse("memory://lake/sales data/100%/t1/");
 
-  static List<String> tables() {
-    return SparkTables.NAMES;
-  }
-
   static Stream<String> tablesWithWholeLogs() {
     return SparkTables.NAMES.stream().filter(name -> !name.equals("log_cleanup"));
   }
 
   @ParameterizedTest
-  @MethodSource("tables")
+  @FieldSource("dev.levee.sync.testing.SparkTables#NAMES")
   void rowCountsAreThoseThatSparkRead(String name) {
     HeldObjects store = HeldObjects.withTable(name, ROOT);
     SparkTables.rows(name)
