@@ -1,5 +1,6 @@
 package dev.levee.sync.testing;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.levee.sync.model.Location;
@@ -23,7 +24,6 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -38,10 +38,20 @@ public class HeldObjects implements ObjectStore {
   private static final int PAGE = 7;
   private static final Instant WRITTEN = Instant.parse("2026-01-01T00:00:00Z");
 
-  private final NavigableMap<Location, byte[]> objects =
-      new TreeMap<>(
-          Comparator.comparing(
-              location -> location.toString().getBytes(UTF_8), Arrays::compareUnsigned));
+  private static final class Held {
+    private final Location location;
+    private final byte[] bytes;
+    private final ObjectAttributes attributes;
+
+    Held(Location location, byte[] bytes) {
+      this.location = location;
+      this.bytes = bytes;
+      this.attributes =
+          new ObjectAttributes(bytes.length, ObjectBody.of(bytes).md5(), WRITTEN, Map.of());
+    }
+  }
+
+  private final NavigableMap<String, Held> objects = new TreeMap<>();
 
   /** A store with one of Spark's tables in it. */
   public static HeldObjects withTable(String name, Location root) {
@@ -52,8 +62,17 @@ public class HeldObjects implements ObjectStore {
 
   /** Puts an object, whatever was there. */
   public HeldObjects put(Location location, byte[] bytes) {
-    objects.put(location, bytes);
+    objects.put(inOrder(location.toString()), new Held(location, bytes));
     return this;
+  }
+
+  /** A text that sorts as the UTF-8 bytes of another one do. */
+  private static String inOrder(String text) {
+    return new String(text.getBytes(UTF_8), ISO_8859_1);
+  }
+
+  private Optional<Held> held(Location location) {
+    return Optional.ofNullable(objects.get(inOrder(location.toString())));
   }
 
   @Override
@@ -63,56 +82,55 @@ public class HeldObjects implements ObjectStore {
 
   @Override
   public ListPage list(ListRequest request) {
-    String from = request.continuation().or(request::startAfter).orElse("");
+    String prefix = request.prefix().toString();
+    String bucket = prefix.substring(0, prefix.length() - request.prefix().key().length());
+    String after =
+        request.continuation().or(request::startAfter).map(key -> bucket + key).orElse("");
+    String from = after.compareTo(prefix) > 0 ? after : prefix;
     List<ObjectEntry> page = new ArrayList<>();
-    Optional<String> last = Optional.empty();
-    for (Map.Entry<Location, byte[]> object : objects.entrySet()) {
-      Optional<String> name = object.getKey().relativeTo(request.prefix());
-      if (name.isEmpty() || !isAfter(object.getKey().key(), from)) {
-        continue;
+    for (Held held : objects.tailMap(inOrder(from), !from.equals(after)).values()) {
+      Optional<String> name = held.location.relativeTo(request.prefix());
+      if (name.isEmpty()) {
+        break;
       }
       if (page.size() == PAGE) {
-        return new ListPage(page, List.of(), last);
+        return new ListPage(page, List.of(), Optional.of(page.get(PAGE - 1).location().key()));
       }
       if (request.recursive() || !name.get().contains("/")) {
-        page.add(new ObjectEntry(object.getKey(), attributes(object.getValue())));
-        last = Optional.of(object.getKey().key());
+        page.add(new ObjectEntry(held.location, held.attributes));
       }
     }
     return new ListPage(page, List.of(), Optional.empty());
   }
 
-  private static boolean isAfter(String key, String from) {
-    return Arrays.compareUnsigned(key.getBytes(UTF_8), from.getBytes(UTF_8)) > 0;
-  }
-
   @Override
   public Optional<ObjectAttributes> head(Location location) {
-    return Optional.ofNullable(objects.get(location)).map(HeldObjects::attributes);
+    return held(location).map(held -> held.attributes);
   }
 
   @Override
   public Optional<ObjectContent> open(Location location) {
-    return Optional.ofNullable(objects.get(location))
-        .map(bytes -> new ObjectContent(attributes(bytes), new ByteArrayInputStream(bytes)));
+    return held(location)
+        .map(held -> new ObjectContent(held.attributes, new ByteArrayInputStream(held.bytes)));
   }
 
   @Override
   public byte[] readRange(Location location, ByteRange range, String etag) {
-    byte[] bytes = objects.get(location);
-    if (bytes == null) {
-      throw new StoreException(StoreException.Kind.NOT_FOUND, location + " is not there");
-    }
-    if (!attributes(bytes).etag().equals(etag)) {
+    Held held =
+        held(location)
+            .orElseThrow(
+                () ->
+                    new StoreException(StoreException.Kind.NOT_FOUND, location + " is not there"));
+    if (!held.attributes.etag().equals(etag)) {
       throw new StoreException(StoreException.Kind.CHANGED, location + " has changed");
     }
     int from = Math.toIntExact(range.offset());
-    return Arrays.copyOfRange(bytes, from, from + range.length());
+    return Arrays.copyOfRange(held.bytes, from, from + range.length());
   }
 
   @Override
   public CreateOutcome createExclusive(NewObject object) {
-    if (objects.containsKey(object.location())) {
+    if (held(object.location()).isPresent()) {
       return new CreateOutcome.Exists();
     }
     overwrite(object);
@@ -130,7 +148,7 @@ public class HeldObjects implements ObjectStore {
 
   @Override
   public void delete(Location location) {
-    objects.remove(location);
+    objects.remove(inOrder(location.toString()));
   }
 
   @Override
@@ -146,9 +164,4 @@ public class HeldObjects implements ObjectStore {
 
   @Override
   public void close() {}
-
-  private static ObjectAttributes attributes(byte[] bytes) {
-    String etag = ObjectBody.of(bytes).md5();
-    return new ObjectAttributes(bytes.length, etag, WRITTEN, Map.of());
-  }
 }
