@@ -13,6 +13,7 @@ import dev.levee.sync.model.Location;
 import dev.levee.sync.store.ObjectEntry;
 import dev.levee.sync.store.ObjectStore;
 import io.delta.kernel.Scan;
+import io.delta.kernel.SnapshotBuilder;
 import io.delta.kernel.TableManager;
 import io.delta.kernel.data.ColumnVector;
 import io.delta.kernel.data.ColumnarBatch;
@@ -57,21 +58,38 @@ public final class KernelSnapshots {
 
   /**
    * A table's state at a version. The paths of its files are as in the log, URL-encoded. All of its
-   * live files are held in memory.
+   * live files are held in memory. A table that a catalog manages is read as far as its log is
+   * published; its protocol says what it is.
    */
   public Snapshot read(Location tableRoot, long version) {
     return KernelFailures.translated(
         "version " + version + " of " + tableRoot,
         () -> {
-          SnapshotImpl snapshot =
-              (SnapshotImpl)
-                  TableManager.loadSnapshot(tableRoot.toString()).atVersion(version).build(engine);
+          SnapshotImpl snapshot = load(tableRoot, version);
           return new Snapshot(
               version,
               protocol(snapshot.getProtocol()),
               metadata(snapshot.getMetadata()),
               liveFiles(snapshot.getScanBuilder().build()));
         });
+  }
+
+  /**
+   * Kernel wants to be told that a table is managed by a catalog, and refuses to be told so of one
+   * that is not. Which it is, only its log says.
+   */
+  private SnapshotImpl load(Location tableRoot, long version) {
+    SnapshotBuilder builder = TableManager.loadSnapshot(tableRoot.toString()).atVersion(version);
+    try {
+      return (SnapshotImpl) builder.build(engine);
+    } catch (IllegalArgumentException e) {
+      try {
+        return (SnapshotImpl) builder.withMaxCatalogVersion(version).build(engine);
+      } catch (IllegalArgumentException notManaged) {
+        e.addSuppressed(notManaged);
+        throw e;
+      }
+    }
   }
 
   private static Protocol protocol(io.delta.kernel.internal.actions.Protocol protocol) {

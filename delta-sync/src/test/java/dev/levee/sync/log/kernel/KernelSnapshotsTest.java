@@ -129,6 +129,19 @@ class KernelSnapshotsTest {
   }
 
   @Test
+  void aTableThatACatalogManagesIsReadSoThatItsProtocolCanSayWhatItIs() {
+    String commit =
+        """
+        {"commitInfo":{"inCommitTimestamp":5,"timestamp":5,"operation":"CREATE TABLE","operationParameters":{},"txnId":"x"}}
+        {"protocol":{"minReaderVersion":3,"minWriterVersion":7,"readerFeatures":["catalogManaged"],"writerFeatures":["catalogManaged","inCommitTimestamp"]}}
+        {"metaData":{"id":"1","format":{"provider":"parquet","options":{}},"schemaString":"{\\"type\\":\\"struct\\",\\"fields\\":[]}","partitionColumns":[],"configuration":{"delta.enableInCommitTimestamps":"true"}}}
+        """;
+    HeldObjects store = new HeldObjects().put(LogListing.commit(ROOT, 0), commit.getBytes(UTF_8));
+    assertThat(new KernelSnapshots(store).read(ROOT, 0).protocol().readerFeatures())
+        .containsExactly("catalogManaged");
+  }
+
+  @Test
   void aCheckpointThatIsNoParquetIsCorrupt() {
     HeldObjects store = HeldObjects.withTable("log_cleanup", ROOT);
     checkpoints(store)
