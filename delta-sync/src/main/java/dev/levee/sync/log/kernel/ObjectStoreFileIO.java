@@ -1,0 +1,150 @@
+package dev.levee.sync.log.kernel;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import dev.levee.sync.model.Location;
+import dev.levee.sync.store.ListRequest;
+import dev.levee.sync.store.Listing;
+import dev.levee.sync.store.ObjectAttributes;
+import dev.levee.sync.store.ObjectContent;
+import dev.levee.sync.store.ObjectEntry;
+import dev.levee.sync.store.ObjectStore;
+import dev.levee.sync.store.StoreException;
+import io.delta.kernel.defaults.engine.fileio.FileIO;
+import io.delta.kernel.defaults.engine.fileio.InputFile;
+import io.delta.kernel.defaults.engine.fileio.OutputFile;
+import io.delta.kernel.utils.CloseableIterator;
+import io.delta.kernel.utils.FileStatus;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+
+/**
+ * The files of an object store as Delta Kernel wants them. Paths are the texts of {@link Location},
+ * raw. Writing without permission to overwrite is exclusive creation, so a commit of Kernel's is
+ * safe against all other writers.
+ *
+ * <p>A missing file is a {@link FileNotFoundException}; whatever else goes wrong in the store is
+ * the {@link StoreException} it throws.
+ */
+public final class ObjectStoreFileIO implements FileIO {
+  private final ObjectStore store;
+
+  /** Files of this store, which the caller closes. */
+  public ObjectStoreFileIO(ObjectStore store) {
+    this.store = requireNonNull(store, "store");
+  }
+
+  /** Lists the folder of a path, from that path on, in the order of UTF-8 bytes. */
+  @Override
+  public CloseableIterator<FileStatus> listFrom(String path) throws IOException {
+    Location from = Location.parse(path);
+    String key = from.key();
+    Location folder =
+        new Location(from.scheme(), from.bucket(), key.substring(0, key.lastIndexOf('/') + 1));
+    ListRequest request = ListRequest.oneLevelBelow(folder);
+    if (key.length() > folder.key().length()) {
+      // Stores list what is greater; what is equal is greater than all but its last character.
+      request = request.after(key.substring(0, key.offsetByCodePoints(key.length(), -1)));
+    }
+    Listing listing = new Listing(store, request);
+    if (!listing.hasNext() && !new Listing(store, ListRequest.oneLevelBelow(folder)).hasNext()) {
+      throw new FileNotFoundException(folder.toString());
+    }
+    return new FilesFrom(listing, key.getBytes(UTF_8));
+  }
+
+  @Override
+  public FileStatus getFileStatus(String path) throws IOException {
+    ObjectAttributes attributes =
+        store.head(Location.parse(path)).orElseThrow(() -> new FileNotFoundException(path));
+    return FileStatus.of(path, attributes.size(), attributes.lastModified().toEpochMilli());
+  }
+
+  @Override
+  public String resolvePath(String path) {
+    return path;
+  }
+
+  /** Object stores have no folders to make. */
+  @Override
+  public boolean mkdirs(String path) {
+    return true;
+  }
+
+  @Override
+  public InputFile newInputFile(String path, long fileSize) {
+    return new StoredInputFile(store, path, fileSize);
+  }
+
+  @Override
+  public OutputFile newOutputFile(String path) {
+    return new StoredOutputFile(store, path);
+  }
+
+  @Override
+  public boolean delete(String path) {
+    store.delete(Location.parse(path));
+    return true;
+  }
+
+  @Override
+  public Optional<String> getConf(String key) {
+    return Optional.empty();
+  }
+
+  /** Copies a small file, such as a commit, through memory. */
+  @Override
+  public void copyFileAtomically(String source, String target, boolean overwrite)
+      throws IOException {
+    ObjectContent content =
+        store.open(Location.parse(source)).orElseThrow(() -> new FileNotFoundException(source));
+    new StoredOutputFile(store, target).write(content.readAll(), overwrite);
+  }
+
+  private static final class FilesFrom implements CloseableIterator<FileStatus> {
+    private final Iterator<ObjectEntry> entries;
+    private final byte[] first;
+    private Optional<FileStatus> next = Optional.empty();
+
+    FilesFrom(Iterator<ObjectEntry> entries, byte[] first) {
+      this.entries = entries;
+      this.first = first;
+    }
+
+    @Override
+    public boolean hasNext() {
+      while (next.isEmpty() && entries.hasNext()) {
+        ObjectEntry entry = entries.next();
+        byte[] key = entry.location().key().getBytes(UTF_8);
+        if (!entry.location().isPrefix() && Arrays.compareUnsigned(key, first) >= 0) {
+          ObjectAttributes attributes = entry.attributes();
+          next =
+              Optional.of(
+                  FileStatus.of(
+                      entry.location().toString(),
+                      attributes.size(),
+                      attributes.lastModified().toEpochMilli()));
+        }
+      }
+      return next.isPresent();
+    }
+
+    @Override
+    public FileStatus next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException();
+      }
+      FileStatus found = next.orElseThrow();
+      next = Optional.empty();
+      return found;
+    }
+
+    @Override
+    public void close() {}
+  }
+}

@@ -1,0 +1,18 @@
+package dev.levee.sync.plan;
+
+import java.util.List;
+
+/**
+ * What must be in the secondary before a version is published there.
+ *
+ * @param version the version
+ * @param objects distinct by source, in the order in which the log first names them
+ * @param warnings what is odd but harmless, one line each
+ */
+public record CommitPlan(long version, List<RequiredObject> objects, List<String> warnings) {
+  /** Copies the lists. */
+  public CommitPlan {
+    objects = List.copyOf(objects);
+    warnings = List.copyOf(warnings);
+  }
+}

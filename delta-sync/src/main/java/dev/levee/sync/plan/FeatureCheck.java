@@ -1,0 +1,135 @@
+package dev.levee.sync.plan;
+
+import dev.levee.sync.log.Protocol;
+import dev.levee.sync.model.Hold;
+import dev.levee.sync.model.HoldReason;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Whether Levee knows every file that a table of some protocol can refer to. A reader feature may
+ * bring new references, so only known ones pass; a writer feature binds writers, which a replica is
+ * not (Delta protocol, "Table Features").
+ */
+public final class FeatureCheck {
+  private static final int HIGHEST_READER_VERSION = 3;
+  private static final int HIGHEST_WRITER_VERSION = 7;
+
+  /** Reader features whose files are all named by {@code add}, {@code cdc} or {@code sidecar}. */
+  private static final Set<String> READER_FEATURES =
+      Set.of(
+          "deletionVectors",
+          "columnMapping",
+          "timestampNtz",
+          "v2Checkpoint",
+          "vacuumProtocolCheck",
+          "typeWidening",
+          "typeWidening-preview",
+          "variantType",
+          "variantType-preview",
+          "variantShredding",
+          "variantShredding-preview");
+
+  /** The commits of such a table exist where the catalog says, not where the log shows them. */
+  private static final Set<String> CATALOG_FEATURES =
+      Set.of("catalogManaged", "catalogOwned-preview", "coordinatedCommits-preview");
+
+  private static final Set<String> REDIRECT_FEATURES =
+      Set.of("redirectReaderWriter-preview", "redirectWriterOnly-preview");
+
+  private static final Set<String> WRITER_FEATURES =
+      Set.of(
+          "appendOnly",
+          "invariants",
+          "checkConstraints",
+          "changeDataFeed",
+          "generatedColumns",
+          "allowColumnDefaults",
+          "identityColumns",
+          "rowTracking",
+          "domainMetadata",
+          "clustering",
+          "inCommitTimestamp",
+          "inCommitTimestamp-preview",
+          "icebergCompatV1",
+          "icebergCompatV2",
+          "icebergCompatV3",
+          "icebergWriterCompatV1",
+          "icebergWriterCompatV3",
+          "checkpointProtection",
+          "materializePartitionColumns");
+
+  private FeatureCheck() {}
+
+  /** Why a table of this protocol must be held, or empty when all of its files can be found. */
+  public static Optional<Hold> check(Protocol protocol) {
+    Set<String> features = union(protocol.readerFeatures(), protocol.writerFeatures());
+    Set<String> catalog = common(features, CATALOG_FEATURES);
+    if (!catalog.isEmpty()) {
+      return hold(HoldReason.CATALOG_MANAGED, "a catalog owns the commits: " + catalog);
+    }
+    Set<String> redirects = common(features, REDIRECT_FEATURES);
+    if (!redirects.isEmpty()) {
+      return hold(
+          HoldReason.FEATURE_UNKNOWN,
+          "the log would lead readers of the replica to the primary: " + redirects);
+    }
+    int version = protocol.minReaderVersion();
+    if (version < 1 || version > HIGHEST_READER_VERSION) {
+      return hold(HoldReason.FEATURE_UNKNOWN, "unknown minReaderVersion " + version);
+    }
+    Set<String> unknown = without(protocol.readerFeatures(), READER_FEATURES);
+    return unknown.isEmpty()
+        ? Optional.empty()
+        : hold(HoldReason.FEATURE_UNKNOWN, "unknown reader features: " + printable(unknown));
+  }
+
+  /** What of this protocol is unknown but binds writers only. */
+  public static List<String> warnings(Protocol protocol) {
+    List<String> warnings = new ArrayList<>();
+    if (protocol.minWriterVersion() > HIGHEST_WRITER_VERSION || protocol.minWriterVersion() < 1) {
+      warnings.add("unknown minWriterVersion " + protocol.minWriterVersion());
+    }
+    Set<String> unknown =
+        without(
+            protocol.writerFeatures(),
+            union(WRITER_FEATURES, READER_FEATURES, CATALOG_FEATURES, REDIRECT_FEATURES));
+    if (!unknown.isEmpty()) {
+      warnings.add("unknown writer features: " + printable(unknown));
+    }
+    return warnings;
+  }
+
+  private static Optional<Hold> hold(HoldReason reason, String detail) {
+    return Optional.of(new Hold(reason, detail));
+  }
+
+  private static String printable(Set<String> names) {
+    return names.toString().replaceAll("\\p{Cntrl}", "?");
+  }
+
+  @SafeVarargs
+  private static Set<String> union(Set<String>... sets) {
+    Set<String> all = new TreeSet<>();
+    for (Set<String> set : sets) {
+      all.addAll(set);
+    }
+    return all;
+  }
+
+  private static Set<String> common(Set<String> names, Collection<String> wanted) {
+    Set<String> rest = new TreeSet<>(names);
+    rest.retainAll(wanted);
+    return rest;
+  }
+
+  private static Set<String> without(Set<String> names, Collection<String> known) {
+    Set<String> rest = new TreeSet<>(names);
+    rest.removeAll(known);
+    return rest;
+  }
+}

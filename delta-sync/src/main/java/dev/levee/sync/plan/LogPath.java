@@ -1,0 +1,107 @@
+package dev.levee.sync.plan;
+
+import dev.levee.sync.model.HoldReason;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+
+/**
+ * Decodes the paths of {@code add}, {@code cdc} and {@code sidecar} actions: URIs by RFC 2396,
+ * relative to the table's root (Delta protocol, "Add File and Remove File"). Percent escapes are
+ * decoded exactly once; {@code +} stays {@code +}; nothing is normalised.
+ *
+ * <p>Refused, because engines would not agree on the file or would leave the table:
+ *
+ * <ul>
+ *   <li>{@code ABSOLUTE_PATH}: a scheme, or a leading {@code /}
+ *   <li>{@code PATH_ESCAPE}: a segment {@code .} or {@code ..}, a segment {@code _delta_log} (the
+ *       file would be taken for a part of a log), or an escaped leading {@code /}
+ *   <li>{@code COMMIT_MALFORMED}: what is no URI (a bad escape, a raw space or backslash), escapes
+ *       that are not UTF-8, an unescaped query or fragment, an empty path or segment, a NUL
+ * </ul>
+ */
+final class LogPath {
+  private static final Pattern SCHEME =
+      Pattern.compile("\\p{Alpha}[\\p{Alnum}+.-]*:.*", Pattern.DOTALL);
+
+  private LogPath() {}
+
+  /** The raw key, relative to the table's root, of a path as it stands in the log. */
+  static String decode(String path) throws UnusablePathException {
+    if (path.startsWith("/") || SCHEME.matcher(path).matches()) {
+      throw new UnusablePathException(HoldReason.ABSOLUTE_PATH, "a file outside the table", path);
+    }
+    String decoded = unescape(uri(path).getRawPath(), path);
+    checkSegments(decoded, path);
+    return decoded;
+  }
+
+  private static URI uri(String path) throws UnusablePathException {
+    try {
+      URI uri = new URI(path);
+      if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
+        throw malformed("a path has a query or a fragment", path);
+      }
+      return uri;
+    } catch (URISyntaxException e) {
+      throw malformed("a path is no URI (" + e.getReason() + ")", path);
+    }
+  }
+
+  /** {@link URI} would put replacement characters where escapes are not UTF-8. */
+  private static String unescape(String raw, String path) throws UnusablePathException {
+    if (raw.indexOf('%') < 0) {
+      return raw;
+    }
+    byte[] bytes = raw.getBytes(StandardCharsets.UTF_8);
+    int length = 0;
+    for (int i = 0; i < bytes.length; i++) {
+      byte next = bytes[i];
+      if (next == '%') {
+        next = (byte) (Character.digit(bytes[i + 1], 16) << 4 | Character.digit(bytes[i + 2], 16));
+        i += 2;
+      }
+      bytes[length++] = next;
+    }
+    try {
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(bytes, 0, length))
+          .toString();
+    } catch (CharacterCodingException e) {
+      throw malformed("the escapes of a path are not UTF-8", path);
+    }
+  }
+
+  /** Refuses relative keys that are not what they seem. */
+  static void checkSegments(String decoded, String path) throws UnusablePathException {
+    if (decoded.isEmpty()) {
+      throw malformed("a path is empty", path);
+    }
+    if (decoded.startsWith("/")) {
+      throw new UnusablePathException(HoldReason.PATH_ESCAPE, "a path leaves the table", path);
+    }
+    if (decoded.indexOf('\0') >= 0) {
+      throw malformed("a path has a NUL", path);
+    }
+    for (String segment : decoded.split("/", -1)) {
+      switch (segment) {
+        case "" -> throw malformed("a path has an empty segment", path);
+        case ".", ".." ->
+            throw new UnusablePathException(
+                HoldReason.PATH_ESCAPE, "a path has a dot segment", path);
+        case "_delta_log" ->
+            throw new UnusablePathException(
+                HoldReason.PATH_ESCAPE, "a path leads into a log", path);
+        default -> {}
+      }
+    }
+  }
+
+  static UnusablePathException malformed(String problem, String path) {
+    return new UnusablePathException(HoldReason.COMMIT_MALFORMED, problem, path);
+  }
+}

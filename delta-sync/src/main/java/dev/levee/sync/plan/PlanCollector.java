@@ -1,0 +1,58 @@
+package dev.levee.sync.plan;
+
+import dev.levee.sync.model.Hold;
+import dev.levee.sync.model.HoldReason;
+import dev.levee.sync.model.Location;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/** Gathers the objects of one plan, each once. */
+final class PlanCollector {
+  /** Finds objects, and stops at the first reference that cannot be followed. */
+  @FunctionalInterface
+  interface Finder {
+    void find() throws UnusablePathException;
+  }
+
+  private final TableRoots roots;
+  private final long version;
+  private final Map<Location, RequiredObject> objects = new LinkedHashMap<>();
+  private final List<String> warnings = new ArrayList<>();
+
+  PlanCollector(TableRoots roots, long version) {
+    this.roots = roots;
+    this.version = version;
+  }
+
+  void warn(List<String> further) {
+    warnings.addAll(further);
+  }
+
+  /** Adds the object of a raw key below the table's root. The first mention gives size and kind. */
+  void require(String key, OptionalLong size, RequiredObject.Kind kind)
+      throws UnusablePathException {
+    Location source = roots.source().resolve(key);
+    Location target = roots.target().resolve(key);
+    if (source.isTooLong() || target.isTooLong()) {
+      throw new UnusablePathException(
+          HoldReason.KEY_TOO_LONG,
+          "a key has more than " + Location.MAX_KEY_BYTES + " bytes",
+          target.key());
+    }
+    objects.putIfAbsent(source, new RequiredObject(source, target, size, kind));
+  }
+
+  PlanOutcome collect(Finder finder) {
+    try {
+      finder.find();
+    } catch (UnusablePathException e) {
+      return new PlanOutcome.Refused(
+          CommitPlanner.named(version, new Hold(e.reason(), e.getMessage())));
+    }
+    return new PlanOutcome.Planned(
+        new CommitPlan(version, List.copyOf(objects.values()), warnings));
+  }
+}
