@@ -30,12 +30,13 @@ final class S3Clients implements AutoCloseable {
   S3Clients(S3StoreSettings settings) {
     S3Connections limits = settings.connections();
     connections =
-        Apache5HttpClient.builder()
-            .maxConnections(limits.maximum())
-            .connectionTimeout(limits.connectTimeout())
-            .connectionAcquisitionTimeout(limits.readTimeout())
-            .socketTimeout(limits.readTimeout())
-            .build();
+        new RefusalAwareHttpClient(
+            Apache5HttpClient.builder()
+                .maxConnections(limits.maximum())
+                .connectionTimeout(limits.connectTimeout())
+                .connectionAcquisitionTimeout(limits.readTimeout())
+                .socketTimeout(limits.readTimeout())
+                .build());
     AwsCredentialsProvider credentials = provider(settings.credentials());
     repeating = client(settings, credentials, limits.attempts());
     once = client(settings, credentials, 1);

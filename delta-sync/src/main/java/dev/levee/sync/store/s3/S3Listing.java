@@ -37,6 +37,7 @@ final class S3Listing {
   /** A store that sorts otherwise is put right within the page; most sort as they should. */
   static ListPage pageOf(ListRequest request, ListObjectsV2Response answer) {
     Location prefix = request.prefix();
+    requireListing(prefix, answer);
     List<ObjectEntry> objects = new ArrayList<>();
     for (S3Object object : answer.contents()) {
       objects.add(new ObjectEntry(at(prefix, object.key()), attributesOf(object)));
@@ -51,8 +52,17 @@ final class S3Listing {
     return new ListPage(objects, prefixes, continuation(prefix, answer));
   }
 
+  /** Any XML at all would otherwise pass for the listing of an empty prefix. */
+  private static void requireListing(Location prefix, ListObjectsV2Response answer) {
+    if (answer.isTruncated() == null) {
+      throw new StoreException(
+          StoreException.Kind.TRANSIENT,
+          "list " + prefix + ": the answer is no listing. Is a proxy in between?");
+    }
+  }
+
   private static Optional<String> continuation(Location prefix, ListObjectsV2Response answer) {
-    if (!Boolean.TRUE.equals(answer.isTruncated())) {
+    if (!answer.isTruncated()) {
       return Optional.empty();
     }
     if (answer.nextContinuationToken() == null || answer.nextContinuationToken().isEmpty()) {

@@ -24,6 +24,7 @@ import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
 import software.amazon.awssdk.services.s3.model.CopyObjectResponse;
+import software.amazon.awssdk.services.s3.model.CopyObjectResult;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
@@ -128,6 +129,8 @@ public final class S3ObjectStore implements ObjectStore {
   static CreateOutcome creating(String operation, Location location, Supplier<String> request) {
     try {
       return new CreateOutcome.Created(ETags.unquoted(request.get()));
+    } catch (StoreException e) {
+      return new CreateOutcome.Unknown(e);
     } catch (SdkException e) {
       StoreException failure = S3Errors.of(operation, location, e);
       return switch (failure.kind()) {
@@ -164,7 +167,8 @@ public final class S3ObjectStore implements ObjectStore {
     CopyObjectResponse answer =
         calling(
             "copy to " + target + " from", source, () -> clients.repeating().copyObject(request));
-    return ETags.unquoted(answer.copyObjectResult().eTag());
+    CopyObjectResult result = answer.copyObjectResult();
+    return ETags.unquoted(result == null ? null : result.eTag());
   }
 
   @Override

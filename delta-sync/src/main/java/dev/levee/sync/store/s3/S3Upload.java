@@ -14,6 +14,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.AbortMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.CopyPartResult;
 import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
 import software.amazon.awssdk.services.s3.model.UploadPartCopyRequest;
 import software.amazon.awssdk.services.s3.model.UploadPartRequest;
@@ -65,12 +66,12 @@ final class S3Upload implements MultipartUpload {
             .uploadId(uploadId)
             .partNumber(number)
             .build();
-    String copied =
+    CopyPartResult copied =
         S3ObjectStore.calling(
             "copy a part of " + target + " from",
             source,
-            () -> clients.repeating().uploadPartCopy(request).copyPartResult().eTag());
-    keep(number, copied);
+            () -> clients.repeating().uploadPartCopy(request).copyPartResult());
+    keep(number, copied == null ? null : copied.eTag());
   }
 
   /** Some stores (Ceph 16) answer a copied part without an ETag, and then cannot complete it. */
