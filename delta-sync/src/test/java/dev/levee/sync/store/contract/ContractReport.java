@@ -1,7 +1,9 @@
 package dev.levee.sync.store.contract;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -10,7 +12,7 @@ final class ContractReport implements AutoCloseable {
   private static final ExtensionContext.Namespace NAMESPACE =
       ExtensionContext.Namespace.create(ContractReport.class);
 
-  private final Map<String, String> runs = new ConcurrentSkipListMap<>();
+  private final Set<String> runs = new ConcurrentSkipListSet<>();
   private final Map<String, String> skips = new ConcurrentSkipListMap<>();
 
   /** The one of this test run; JUnit closes it at the end. */
@@ -23,7 +25,7 @@ final class ContractReport implements AutoCloseable {
   }
 
   void ran(String store) {
-    runs.put(store, "");
+    runs.add(store);
   }
 
   void skipped(String store, String reason) {
@@ -36,7 +38,7 @@ final class ContractReport implements AutoCloseable {
         skips.isEmpty()
             ? ""
             : skips.values().stream().collect(Collectors.joining(", ", "; skipped ", ""));
-    System.out.printf(
-        "object store contract: ran against %s%s%n", String.join(", ", runs.keySet()), skipped);
+    String ran = runs.isEmpty() ? "nothing" : String.join(", ", runs);
+    System.out.printf("object store contract: ran against %s%s%n", ran, skipped);
   }
 }

@@ -41,6 +41,18 @@ interface CreationContract extends StoreUnderTest {
   }
 
   @Test
+  default void aLargeObjectFindsItsNameTakenToo() {
+    create("object", "first");
+
+    for (int size = 1 << 14; size <= 1 << 24; size <<= 2) {
+      ContractAssertions.isExists(
+          store().createExclusive(NewObject.of(at("object"), new byte[size])));
+    }
+
+    assertThat(read(at("object"))).asString(StandardCharsets.UTF_8).isEqualTo("first");
+  }
+
+  @Test
   default void aNameIsFreeAgainAfterItsObjectWasRemoved() {
     create("object", "first");
     store().delete(at("object"));
