@@ -150,8 +150,7 @@ public final class FileCopier {
       return new Copied(body.length());
     }
     return compare(object, attributes)
-        .match(
-            there -> new Copied(body.length()), m -> m, differs -> differs, failed -> failed);
+        .match(there -> new Copied(body.length()), m -> m, differs -> differs, failed -> failed);
   }
 
   private boolean sizeMatches(RequiredObject object, long length) {
@@ -214,8 +213,7 @@ public final class FileCopier {
     return complete ? new AlreadyThere(found.get().size()) : new SourceMissing();
   }
 
-  private CompletableFuture<CopyOutcome> copyWithin(
-      RequiredObject object, PartRunner partRunner) {
+  private CompletableFuture<CopyOutcome> copyWithin(RequiredObject object, PartRunner partRunner) {
     Optional<ObjectAttributes> wanted = source.head(object.source());
     if (wanted.isEmpty()) {
       return CompletableFuture.completedFuture(missing(object));

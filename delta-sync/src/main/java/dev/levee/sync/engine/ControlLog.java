@@ -64,8 +64,7 @@ final class ControlLog {
       try {
         Optional<GroupRecord> here = newest(region);
         mirrored.put(region.name(), here.map(GroupRecord::number).orElse(0L));
-        if (here.isPresent()
-            && (newest.isEmpty() || here.get().number() > newest.get().number())) {
+        if (here.isPresent() && (newest.isEmpty() || here.get().number() > newest.get().number())) {
           newest = here;
         }
       } catch (StoreException e) {
@@ -85,8 +84,7 @@ final class ControlLog {
 
   private Optional<GroupRecord> newest(RegionSpec region) {
     Optional<Long> highest = Optional.empty();
-    Listing listing =
-        new Listing(region.store(), ListRequest.oneLevelBelow(directory(region)));
+    Listing listing = new Listing(region.store(), ListRequest.oneLevelBelow(directory(region)));
     while (listing.hasNext()) {
       Matcher matcher = NAME.matcher(listing.next().location().name());
       if (matcher.matches()) {

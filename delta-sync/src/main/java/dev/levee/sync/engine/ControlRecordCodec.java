@@ -15,7 +15,9 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Control records as JSON, for the store and for people. The same record has always the same bytes. */
+/**
+ * Control records as JSON, for the store and for people. The same record has always the same bytes.
+ */
 final class ControlRecordCodec {
   private static final int FORMAT = 1;
   private static final ObjectMapper MAPPER = new ObjectMapper();

@@ -60,7 +60,9 @@ public final class ProcessIdentity implements OwnerIdentity {
     }
   }
 
-  /** The field {@code starttime} of proc(5): the fields before it hold no {@code )} but the name's. */
+  /**
+   * The field {@code starttime} of proc(5): the fields before it hold no {@code )} but the name's.
+   */
   private static String startTicks(String pid) throws IOException {
     String stat = Files.readString(PROC.resolve(pid).resolve("stat"));
     String[] afterName = stat.substring(stat.lastIndexOf(')') + 2).split(" ");

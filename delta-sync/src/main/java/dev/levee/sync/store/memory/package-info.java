@@ -1,0 +1,2 @@
+/** A store in memory, for simulation and tests. */
+package dev.levee.sync.store.memory;

@@ -1,0 +1,312 @@
+package dev.levee.sync.store.s3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.levee.sync.model.Location;
+import dev.levee.sync.store.ByteRange;
+import dev.levee.sync.store.CreateOutcome;
+import dev.levee.sync.store.ListPage;
+import dev.levee.sync.store.ListRequest;
+import dev.levee.sync.store.MultipartUpload;
+import dev.levee.sync.store.NewObject;
+import dev.levee.sync.store.ObjectBody;
+import dev.levee.sync.store.ObjectContent;
+import dev.levee.sync.store.StoreException;
+import dev.levee.sync.store.StoreException.Kind;
+import dev.levee.sync.store.s3.ScriptedServer.Answer;
+import dev.levee.sync.store.s3.ScriptedServer.Request;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What comes of wrong answers, and what goes over the wire. */
+class S3FaultsTest {
+  private static final Location KEY = Location.parse("s3://bucket/dir/key");
+  private static final NewObject OBJECT = NewObject.of(KEY, new byte[] {1, 2, 3});
+  private static final ListRequest LIST =
+      ListRequest.everythingBelow(Location.parse("s3://bucket/"));
+
+  @Test
+  void creatingIsOnePlainRequestWithItsChecksum() throws IOException {
+    try (ScriptedServer server = new ScriptedServer(Answer.object("\"abc\"", ""));
+        S3ObjectStore store = server.store()) {
+      assertThat(store.createExclusive(OBJECT)).isEqualTo(new CreateOutcome.Created("abc"));
+
+      Request request = server.requests().get(0);
+      assertThat(request.method()).isEqualTo("PUT");
+      assertThat(request.uri().getPath()).isEqualTo("/bucket/dir/key");
+      assertThat(request.header("If-None-Match")).contains("*");
+      assertThat(request.header("Content-MD5")).contains("Uonfc331cyb83SJZevsfrA==");
+      assertThat(request.header("Content-Encoding")).isEmpty();
+      assertThat(request.header("Expect")).isEmpty();
+      assertThat(request.headers().keySet())
+          .noneMatch(name -> name.toLowerCase(Locale.ROOT).contains("checksum"))
+          .noneMatch(name -> name.toLowerCase(Locale.ROOT).contains("trailer"));
+      assertThat(request.bodyLength()).isEqualTo(3);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "500, InternalError",
+    "503, SlowDown",
+    "409, ConditionalRequestConflict",
+    "400, RequestTimeout",
+    "404, NoSuchKey",
+    "0, ''"
+  })
+  void aCreationWithoutAClearAnswerIsUnknownAndNotRepeated(int status, String code)
+      throws IOException {
+    try (ScriptedServer server = new ScriptedServer(Answer.error(status, code));
+        S3ObjectStore store = server.store()) {
+      assertThat(store.createExclusive(OBJECT)).isInstanceOf(CreateOutcome.Unknown.class);
+      assertThat(server.requests()).hasSize(1);
+    }
+  }
+
+  @Test
+  void aCreationAnsweredWithoutETagIsUnknown() throws IOException {
+    try (ScriptedServer server = new ScriptedServer(Answer.of(200, "<html/>"));
+        S3ObjectStore store = server.store()) {
+      assertThat(store.createExclusive(OBJECT)).isInstanceOf(CreateOutcome.Unknown.class);
+    }
+  }
+
+  @Test
+  void only412SaysThatANameIsTaken() throws IOException {
+    try (ScriptedServer server = new ScriptedServer(Answer.error(412, "PreconditionFailed"));
+        S3ObjectStore store = server.store()) {
+      assertThat(store.createExclusive(OBJECT)).isEqualTo(new CreateOutcome.Exists());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "403, AccessDenied, ACCESS_DENIED",
+    "404, NoSuchBucket, NO_SUCH_BUCKET",
+    "400, InvalidArgument, INVALID",
+    "501, NotImplemented, UNSUPPORTED"
+  })
+  void aRefusedCreationIsAnException(int status, String code, Kind kind) throws IOException {
+    try (ScriptedServer server = new ScriptedServer(Answer.error(status, code));
+        S3ObjectStore store = server.store()) {
+      assertFails(kind, () -> store.createExclusive(OBJECT));
+    }
+  }
+
+  @Test
+  void otherCallsAreRepeatedAfterAPassingFault() throws IOException {
+    try (ScriptedServer server =
+            new ScriptedServer(
+                Answer.error(500, "InternalError"), Answer.reset(), Answer.object("\"a\"", ""));
+        S3ObjectStore store = server.store()) {
+      store.overwrite(OBJECT);
+
+      assertThat(server.requests()).hasSize(3);
+      assertThat(server.requests()).allMatch(request -> request.bodyLength() == 3);
+    }
+  }
+
+  @Test
+  void aFaultThatLastsEndsTheRepeating() throws IOException {
+    try (ScriptedServer server = new ScriptedServer(Answer.error(503, "SlowDown"));
+        S3ObjectStore store = server.store()) {
+      assertFails(Kind.THROTTLED, () -> store.head(KEY));
+      assertFails(Kind.THROTTLED, () -> store.overwrite(OBJECT));
+    }
+  }
+
+  @Test
+  void aRangeThatIsCutShortIsNeverReturned() throws IOException {
+    try (ScriptedServer server = new ScriptedServer(Answer.object("\"a\"", "12345").cutShortBy(5));
+        S3ObjectStore store = server.store()) {
+      assertFails(Kind.TRANSIENT, () -> store.readRange(KEY, new ByteRange(0, 10), "a"));
+    }
+  }
+
+  @Test
+  void aRangeThatIsCutShortOnceIsReadAgain() throws IOException {
+    try (ScriptedServer server =
+            new ScriptedServer(
+                Answer.object("\"a\"", "12345").cutShortBy(5),
+                Answer.object("\"a\"", "1234567890"));
+        S3ObjectStore store = server.store()) {
+      assertThat(store.readRange(KEY, new ByteRange(0, 10), "a")).hasSize(10);
+    }
+  }
+
+  @Test
+  void aStoreThatIgnoresTheConditionIsFoundOut() throws IOException {
+    try (ScriptedServer server = new ScriptedServer(Answer.object("\"b\"", "1234567890"));
+        S3ObjectStore store = server.store()) {
+      assertFails(Kind.CHANGED, () -> store.readRange(KEY, new ByteRange(0, 10), "a"));
+      assertThat(server.requests().get(0).header("If-Match")).contains("\"a\"");
+      assertThat(server.requests().get(0).header("Range")).contains("bytes=0-9");
+    }
+  }
+
+  @Test
+  void aStreamThatIsCutShortFails() throws IOException {
+    try (ScriptedServer server = new ScriptedServer(Answer.object("\"a\"", "12345").cutShortBy(5));
+        S3ObjectStore store = server.store();
+        ObjectContent content = store.open(KEY).orElseThrow()) {
+      assertThat(content.attributes().size()).isEqualTo(10);
+      assertFails(Kind.TRANSIENT, content::readAll);
+    }
+  }
+
+  @Test
+  void etagsWithoutQuotesAreTaken() throws IOException {
+    try (ScriptedServer server = new ScriptedServer(Answer.object("abc-2", "text"));
+        S3ObjectStore store = server.store();
+        ObjectContent content = store.open(KEY).orElseThrow()) {
+      assertThat(content.attributes().etag()).isEqualTo("abc-2");
+    }
+  }
+
+  @Test
+  void anErrorInsideASuccessIsAnError() throws IOException {
+    try (ScriptedServer server = new ScriptedServer(Answer.error(200, "InternalError"));
+        S3ObjectStore store = server.store()) {
+      assertFails(Kind.TRANSIENT, () -> store.copyWithin(KEY, "a", KEY.resolve("b"), Map.of()));
+    }
+  }
+
+  @Test
+  void completingIsNotRepeatedAndALostAnswerIsUnknown() throws IOException {
+    Answer begun =
+        Answer.of(
+            200,
+            "<InitiateMultipartUploadResult><UploadId>1</UploadId></InitiateMultipartUploadResult>");
+    try (ScriptedServer server =
+            new ScriptedServer(begun, Answer.object("\"p\"", ""), Answer.reset());
+        S3ObjectStore store = server.store()) {
+      MultipartUpload upload = store.beginUpload(KEY, Map.of());
+      upload.uploadPart(1, ObjectBody.of(new byte[] {1}));
+      assertThat(upload.complete()).isInstanceOf(CreateOutcome.Unknown.class);
+      assertThat(server.requests()).hasSize(3);
+      assertThat(server.requests().get(2).header("If-None-Match")).contains("*");
+    }
+  }
+
+  @Test
+  void anErrorInsideACompletionIsUnknown() throws IOException {
+    Answer begun =
+        Answer.of(
+            200,
+            "<InitiateMultipartUploadResult><UploadId>1</UploadId></InitiateMultipartUploadResult>");
+    try (ScriptedServer server =
+            new ScriptedServer(
+                begun, Answer.object("\"p\"", ""), Answer.error(200, "InternalError"));
+        S3ObjectStore store = server.store()) {
+      MultipartUpload upload = store.beginUpload(KEY, Map.of());
+      upload.uploadPart(1, ObjectBody.of(new byte[] {1}));
+      assertThat(upload.complete()).isInstanceOf(CreateOutcome.Unknown.class);
+    }
+  }
+
+  @Test
+  void aPageMayBeEmptyAndNotTheLast() throws IOException {
+    Answer page =
+        Answer.of(
+            200,
+            "<ListBucketResult><IsTruncated>true</IsTruncated>"
+                + "<NextContinuationToken>t+/=</NextContinuationToken></ListBucketResult>");
+    try (ScriptedServer server = new ScriptedServer(page);
+        S3ObjectStore store = server.store()) {
+      ListPage answer = store.list(LIST);
+      assertThat(answer.objects()).isEmpty();
+      assertThat(answer.continuation()).contains("t+/=");
+
+      ListPage next = store.list(LIST.after("a").continuedAt("t+/="));
+      assertThat(next.objects()).isEmpty();
+      assertThat(server.requests().get(1).uri().getRawQuery())
+          .contains("continuation-token=t%2B%2F%3D")
+          .doesNotContain("start-after");
+    }
+  }
+
+  @Test
+  void aPageInAnotherOrderIsSorted() throws IOException {
+    try (ScriptedServer server =
+            new ScriptedServer(
+                Answer.of(
+                    200,
+                    "<ListBucketResult><IsTruncated>false</IsTruncated>"
+                        + entry("b")
+                        + entry("a%2Bb")
+                        + entry("a")
+                        + "<EncodingType>url</EncodingType></ListBucketResult>"));
+        S3ObjectStore store = server.store()) {
+      assertThat(store.list(LIST).objects())
+          .extracting(object -> object.location().key())
+          .containsExactly("a", "a+b", "b");
+    }
+  }
+
+  private static String entry(String key) {
+    return "<Contents><Key>"
+        + key
+        + "</Key><ETag>&quot;e&quot;</ETag><Size>1</Size>"
+        + "<LastModified>2026-11-21T00:00:00.000Z</LastModified></Contents>";
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "<html><body>log in</body></html>",
+    "<html>",
+    "''",
+    "<ListBucketResult><IsTruncated>true</IsTruncated></ListBucketResult>"
+  })
+  void whatIsNoListingIsNotAnEmptyOne(String body) throws IOException {
+    try (ScriptedServer server = new ScriptedServer(Answer.of(200, body));
+        S3ObjectStore store = server.store()) {
+      assertFails(Kind.TRANSIENT, () -> store.list(LIST));
+    }
+  }
+
+  @Test
+  void aDeadEndpointIsTransientAndACreationThereUnknown() throws IOException {
+    try (S3ObjectStore store =
+        new S3ObjectStore(
+            S3StoreSettings.server(
+                deadEndpoint(), "us-east-1", new S3Credentials.AccessKey("key", "secret")))) {
+      assertFails(Kind.TRANSIENT, () -> store.head(KEY));
+      assertFails(Kind.TRANSIENT, () -> store.list(LIST));
+      assertThat(store.createExclusive(OBJECT)).isInstanceOf(CreateOutcome.Unknown.class);
+    }
+  }
+
+  private static URI deadEndpoint() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return URI.create("http://127.0.0.1:" + socket.getLocalPort());
+    }
+  }
+
+  @Test
+  void noSecretIsEverShown() {
+    S3Credentials key =
+        new S3Credentials.AccessKey("key-id", "the-secret", Optional.of("the-token"));
+
+    assertThat(key.toString()).contains("key-id").doesNotContain("the-secret", "the-token");
+    assertThat(S3StoreSettings.amazon("eu-west-1", key).toString())
+        .doesNotContain("the-secret", "the-token");
+    assertThat(S3StoreSettings.amazon("eu-west-1", key).service()).isEqualTo("s3|aws|key-id");
+    assertThat(S3StoreSettings.amazon("cn-north-1", key).service()).isEqualTo("s3|aws-cn|key-id");
+  }
+
+  private static void assertFails(Kind kind, ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(
+            StoreException.class, e -> assertThat(e.kind()).as(e.getMessage()).isEqualTo(kind));
+  }
+}

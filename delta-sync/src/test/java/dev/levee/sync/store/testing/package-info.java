@@ -1,0 +1,2 @@
+/** Stores for tests of what is built on stores: with faults, and with counters. */
+package dev.levee.sync.store.testing;
