@@ -36,6 +36,9 @@ public final class AdminServer implements AutoCloseable {
   /** A client that says nothing for so long is cut off. */
   private static final Duration IDLE = Duration.ofSeconds(20);
 
+  /** How long connections without a request hold up the end. */
+  private static final Duration IDLE_AT_STOP = Duration.ofMillis(50);
+
   /** A body that comes more slowly than this many bytes a second is not waited for. */
   private static final long SLOWEST_BODY = 1024;
 
@@ -146,6 +149,7 @@ public final class AdminServer implements AutoCloseable {
     connector.setHost(admin.listen().host());
     connector.setPort(admin.listen().port());
     connector.setIdleTimeout(IDLE.toMillis());
+    connector.setShutdownIdleTimeout(IDLE_AT_STOP.toMillis());
     return connector;
   }
 

@@ -35,7 +35,10 @@ final class GroupMetrics {
   private final MeterRegistry registry;
   private final Tags tags;
   private final MultiGauge tableLags;
+
+  /** Nothing before the first look, which comes before the first scrape. */
   private GroupStatus status;
+
   private Map<TableStatus.Phase, Long> phases = Map.of();
   private Map<HoldReason, Long> holds = Map.of();
 
@@ -44,7 +47,6 @@ final class GroupMetrics {
     this.time = time;
     this.registry = registry;
     this.tags = Tags.of("group", group.spec().name());
-    this.status = group.status();
     this.tableLags =
         MultiGauge.builder("levee.table.replication.lag")
             .description("Age of the replication point of the tables furthest behind")
