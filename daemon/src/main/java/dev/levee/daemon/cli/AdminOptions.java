@@ -16,10 +16,7 @@ final class AdminOptions {
   @Option(
       names = "--admin",
       paramLabel = "URL",
-      description = {
-        "The daemon's admin port. Default: LEVEE_ADMIN from the environment, or",
-        STANDARD + "."
-      })
+      description = "The daemon's admin port. Default: LEVEE_ADMIN, else " + STANDARD + ".")
   private String admin;
 
   @Option(

@@ -61,6 +61,9 @@ public final class Levee implements Runnable {
             .addSubcommand(new PauseCommand(surroundings))
             .addSubcommand(new ResumeCommand(surroundings))
             .addSubcommand(new DevS3Command(surroundings));
+    line.getSubcommands()
+        .values()
+        .forEach(command -> command.getCommandSpec().versionProvider(new Version()));
     line.getCommandSpec().usageMessage().exitCodeList(ExitCode.documented());
     line.setOut(surroundings.terminal().out());
     line.setErr(surroundings.terminal().err());

@@ -24,8 +24,8 @@ final class PlaceRules {
    */
   void check(ConfigValue group, List<MappedPrefix> mapped, List<MappedPrefix> earlier) {
     controlsApart(group);
-    for (RegionName side : sides) {
-      regions.readable(side).ifPresent(region -> mapped.forEach(prefix -> outside(region, prefix)));
+    for (RegionConfig region : regions.readable()) {
+      mapped.forEach(prefix -> outside(region, prefix));
     }
     for (MappedPrefix prefix : mapped) {
       earlier.stream()
