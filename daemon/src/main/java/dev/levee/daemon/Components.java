@@ -1,0 +1,14 @@
+package dev.levee.daemon;
+
+import dev.levee.sync.model.Time;
+
+/**
+ * What the commands work with.
+ *
+ * @param engines makes the engine
+ * @param probe tries out the stores
+ * @param developmentStore the S3 server of {@code levee dev-s3}
+ * @param time the clocks
+ */
+public record Components(
+    EngineFactory engines, StoreProbe probe, DevelopmentStore developmentStore, Time time) {}

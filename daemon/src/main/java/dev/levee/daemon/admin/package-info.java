@@ -1,0 +1,2 @@
+/** The admin port: HTTP and JSON for operators, their tools and their monitoring. */
+package dev.levee.daemon.admin;

@@ -1,0 +1,148 @@
+package dev.levee.daemon.cli;
+
+import dev.levee.daemon.report.FailoverBody;
+import dev.levee.daemon.report.GroupReport;
+import dev.levee.daemon.report.Wording;
+import dev.levee.sync.group.FailoverType;
+import dev.levee.sync.group.GroupState;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code levee failover}. */
+@Command(
+    name = "failover",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Makes the other region the primary of a group.",
+      "The same command repeated does not flip back: it names its target."
+    })
+final class FailoverCommand implements Callable<Integer> {
+  private final Surroundings surroundings;
+
+  @Mixin private AdminOptions options;
+
+  @Parameters(paramLabel = "GROUP", description = "The group.")
+  private String group;
+
+  @Option(
+      names = "--to",
+      required = true,
+      paramLabel = "REGION",
+      description = "The region that is to be the primary.")
+  private String target;
+
+  @ArgGroup(exclusive = true, multiplicity = "1")
+  private How how;
+
+  @Option(
+      names = "--etag",
+      paramLabel = "E",
+      description = "Only if the group still has this etag. Default: the one it has now.")
+  private String etag;
+
+  @Option(names = "--yes", description = "Do not ask.")
+  private boolean yes;
+
+  @Option(names = "--no-wait", description = "Return as soon as the daemon has accepted.")
+  private boolean noWait;
+
+  /** Which way; a person has to choose. */
+  static final class How {
+    private FailoverType type;
+
+    @Option(
+        names = "--planned",
+        description = "Drain first: loses nothing, or does not happen. Writers have to stop.")
+    void planned(boolean chosen) {
+      choose(FailoverType.PLANNED, chosen);
+    }
+
+    @Option(
+        names = "--forced",
+        description = "Do not wait for the primary: what was not replicated stays behind.")
+    void forced(boolean chosen) {
+      choose(FailoverType.FORCED, chosen);
+    }
+
+    private void choose(FailoverType wanted, boolean chosen) {
+      // Picocli also sets both to false, before it reads the command line.
+      if (chosen) {
+        type = wanted;
+      }
+    }
+
+    FailoverType type() {
+      return type;
+    }
+  }
+
+  FailoverCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    AdminClient client = options.client(surroundings);
+    GroupReport before = client.group(group);
+    if (before.effectivePrimaryRegion().equals(target)
+        && before.state() != GroupState.FAILING_OVER) {
+      return done(before, target + " already is the primary of " + group);
+    }
+    confirm(before);
+    FailoverWatch watch = new FailoverWatch(surroundings, client, group, !options.json());
+    GroupReport now =
+        client.failover(
+            group,
+            new FailoverBody(
+                Optional.of(target),
+                Optional.of(how.type()),
+                Optional.of(etag == null ? before.etag() : etag)));
+    if (noWait) {
+      return done(now, "accepted: " + group + " is " + now.state());
+    }
+    GroupReport after = watch.untilDecided(now, target);
+    return done(after, target + " is the primary of " + group + " now, state " + after.state());
+  }
+
+  private int done(GroupReport report, String line) {
+    if (!options.wroteJson(surroundings.terminal(), report)) {
+      surroundings.terminal().out().println(line);
+    }
+    return ExitCode.OK.code();
+  }
+
+  private void confirm(GroupReport before) {
+    if (yes) {
+      return;
+    }
+    Terminal.Person person =
+        surroundings
+            .terminal()
+            .person()
+            .orElseThrow(
+                () ->
+                    new CommandFailure(
+                        ExitCode.REFUSED,
+                        "nobody is there to confirm the failover; say --yes to do without"));
+    new Screen(surroundings.terminal()).groups(List.of(before));
+    String question =
+        "%s failover of %s: %s -> %s, %s. Go on? [y/N] "
+            .formatted(
+                how.type() == FailoverType.PLANNED ? "Planned" : "Forced",
+                group,
+                before.effectivePrimaryRegion(),
+                target,
+                Wording.behind(before.replicationLagMs()));
+    String answer = person.ask(question).orElse("").strip().toLowerCase(Locale.ROOT);
+    if (!answer.equals("y") && !answer.equals("yes")) {
+      throw new CommandFailure(ExitCode.REFUSED, "not confirmed; nothing was changed");
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package dev.levee.daemon.cli;
+
+import dev.levee.daemon.report.EventReport;
+import dev.levee.daemon.report.GroupReport;
+import dev.levee.daemon.report.TableReport;
+import dev.levee.daemon.report.TextTable;
+import dev.levee.daemon.report.Wording;
+import dev.levee.sync.engine.GroupStatus;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** Answers as people read them. */
+final class Screen {
+  private final PrintWriter out;
+
+  Screen(Terminal terminal) {
+    this.out = terminal.out();
+  }
+
+  void groups(List<GroupReport> groups) {
+    TextTable table =
+        new TextTable(
+            "GROUP", "STATE", "PRIMARY", "SECONDARY", "REPLICATED", "TABLES", "HELD", "NOTE");
+    for (GroupReport group : groups) {
+      table.row(
+          group.name(),
+          group.state().name(),
+          group.effectivePrimaryRegion(),
+          group.secondaryRegion(),
+          Wording.behind(group.replicationLagMs()),
+          Integer.toString(group.tables()),
+          Integer.toString(group.heldTables()),
+          note(group));
+    }
+    out.print(table);
+    out.flush();
+  }
+
+  private static String note(GroupReport group) {
+    List<String> notes = new ArrayList<>();
+    if (group.paused()) {
+      notes.add("paused");
+    }
+    if (group.role() == GroupStatus.Role.STANDBY) {
+      notes.add("standby, owner " + (group.owner().isBlank() ? "unknown" : group.owner()));
+    }
+    group.problem().ifPresent(notes::add);
+    return String.join("; ", notes);
+  }
+
+  void tables(List<TableReport> tables) {
+    TextTable text =
+        new TextTable("TABLE", "STATE", "PRIMARY", "SECONDARY", "FILES COPIED", "BYTES COPIED");
+    for (TableReport table : tables) {
+      text.row(
+          table.name(),
+          table.hold().map(hold -> "HELD " + hold.reason()).orElse(table.phase().name()),
+          version(table.primaryVersion()),
+          version(table.secondaryVersion()),
+          Long.toString(table.progress().filesCopied()),
+          Wording.size(table.progress().bytesCopied()));
+    }
+    out.print(text);
+    held(tables);
+    out.flush();
+  }
+
+  private static String version(OptionalLong version) {
+    return version.isPresent() ? "v" + version.getAsLong() : "-";
+  }
+
+  /** Why tables are held, and what to do about it. */
+  void held(List<TableReport> tables) {
+    for (TableReport table : tables) {
+      table
+          .hold()
+          .ifPresent(
+              hold -> {
+                out.println();
+                out.println(
+                    Wording.printable(table.name())
+                        + " is held: "
+                        + hold.reason()
+                        + hold.since().map(since -> " since " + since).orElse(""));
+                out.println("  found:  " + Wording.printable(hold.detail()));
+                out.println("  remedy: " + Wording.printable(hold.remedy()));
+              });
+    }
+    out.flush();
+  }
+
+  void event(String group, EventReport event) {
+    String table =
+        event.table().filter(name -> !event.message().contains(name)).map(n -> n + ": ").orElse("");
+    out.println(
+        event.time()
+            + "  "
+            + Wording.printable(group + "  " + event.kind() + "  " + table + event.message()));
+    out.flush();
+  }
+}

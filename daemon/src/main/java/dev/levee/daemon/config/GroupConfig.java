@@ -1,0 +1,44 @@
+package dev.levee.daemon.config;
+
+import dev.levee.sync.engine.GroupSpec;
+import dev.levee.sync.engine.RegionSpec;
+import dev.levee.sync.engine.ReplicationSettings;
+import dev.levee.sync.model.Location;
+import dev.levee.sync.model.LocationMappings;
+import dev.levee.sync.model.RegionName;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * A failover group, as configured.
+ *
+ * @param name its name
+ * @param regions its two sides
+ * @param initialPrimaryRegion one of them
+ * @param mappings which prefix of one side is which of the other
+ * @param discover prefixes of the initial primary region whose tables are in scope
+ * @param settings how it replicates
+ */
+public record GroupConfig(
+    String name,
+    List<RegionName> regions,
+    RegionName initialPrimaryRegion,
+    LocationMappings mappings,
+    List<Location> discover,
+    ReplicationSettings settings) {
+  /** Copies the lists. */
+  public GroupConfig {
+    regions = List.copyOf(regions);
+    discover = List.copyOf(discover);
+  }
+
+  /**
+   * The group as the engine takes it.
+   *
+   * @param open gives a region its store
+   */
+  public GroupSpec spec(Function<RegionName, RegionSpec> open) {
+    List<RegionSpec> sides = regions.stream().map(open).toList();
+    return new GroupSpec(name, sides, initialPrimaryRegion, mappings, discover, settings);
+  }
+}

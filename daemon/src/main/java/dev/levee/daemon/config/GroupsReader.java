@@ -1,0 +1,163 @@
+package dev.levee.daemon.config;
+
+import dev.levee.sync.engine.ReplicationSettings;
+import dev.levee.sync.model.Location;
+import dev.levee.sync.model.LocationMapping;
+import dev.levee.sync.model.LocationMappings;
+import dev.levee.sync.model.RegionName;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Reads {@code failover_groups}. */
+final class GroupsReader {
+  /** The name is part of control records' keys and of the admin port's addresses. */
+  private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9._-]{0,62}");
+
+  private static final String PATTERN_REMEDY = "write it like s3://bucket/data/*";
+
+  private final DeclaredRegions regions;
+  private final List<GroupConfig> readable = new ArrayList<>();
+  private final Map<String, Integer> lineByName = new HashMap<>();
+  private final List<MappedPrefix> earlier = new ArrayList<>();
+
+  GroupsReader(DeclaredRegions regions) {
+    this.regions = regions;
+  }
+
+  List<GroupConfig> readable() {
+    return readable;
+  }
+
+  void read(ConfigValue list) {
+    List<ConfigValue> items = list.items();
+    for (ConfigValue item : items) {
+      item.mapping().flatMap(group -> read(item, group)).ifPresent(readable::add);
+    }
+  }
+
+  private Optional<GroupConfig> read(ConfigValue self, ConfigMapping group) {
+    Optional<String> name = group.required("name").flatMap(this::name);
+    List<RegionName> sides = group.required("regions").map(this::sides).orElse(List.of());
+    Optional<RegionName> primary =
+        group.required("initial_primary_region").flatMap(value -> primary(value, sides));
+    MappingsReader mappingsReader = new MappingsReader(regions, sides);
+    Optional<LocationMappings> mappings =
+        group.required("location_mappings").flatMap(mappingsReader::read);
+    Optional<List<Location>> discover =
+        group.required("discover").map(value -> discover(value, primary, mappingsReader));
+    ReplicationSettings settings =
+        group
+            .optional("replication")
+            .flatMap(ReplicationReader::read)
+            .orElse(ReplicationSettings.defaults());
+    group.noOthers();
+    new PlaceRules(regions, sides).check(self, mappingsReader.mapped(), earlier);
+    earlier.addAll(mappingsReader.mapped());
+    boolean complete =
+        name.isPresent()
+            && sides.size() == 2
+            && primary.isPresent()
+            && mappings.isPresent()
+            && discover.isPresent();
+    return complete
+        ? Optional.of(
+            new GroupConfig(
+                name.get(), sides, primary.get(), mappings.get(), discover.get(), settings))
+        : Optional.empty();
+  }
+
+  private Optional<String> name(ConfigValue value) {
+    Optional<String> name = value.text();
+    name.ifPresent(
+        text -> {
+          if (!NAME.matcher(text).matches()) {
+            value.problem(
+                "'" + text + "' is no group name",
+                "use 1 to 63 letters, digits, '.', '_' or '-', a letter or digit first");
+          }
+          Integer first = lineByName.putIfAbsent(text, value.line());
+          if (first != null) {
+            value.problem(
+                "the group in line " + first + " has the name '" + text + "' too", "rename one");
+          }
+        });
+    return name;
+  }
+
+  /** The two regions, or none when the problems say why not. */
+  private List<RegionName> sides(ConfigValue value) {
+    List<RegionName> names = new ArrayList<>();
+    List<ConfigValue> items = value.items();
+    for (ConfigValue item : items) {
+      known(item).ifPresent(names::add);
+    }
+    if (names.size() < items.size()) {
+      return List.of();
+    }
+    if (names.size() != 2 || names.get(0).equals(names.get(1))) {
+      value.problem("a group has two different regions", "name two keys of 'regions'");
+      return List.of();
+    }
+    return names;
+  }
+
+  private Optional<RegionName> known(ConfigValue item) {
+    Optional<RegionName> name = item.as(RegionName::new, "name a key of 'regions'");
+    if (name.isPresent() && !regions.has(name.get())) {
+      item.problem("there is no region '" + name.get() + "'", remedyFor(name.get()));
+      return Optional.empty();
+    }
+    return name;
+  }
+
+  private String remedyFor(RegionName name) {
+    List<String> known = regions.byName().keySet().stream().map(RegionName::value).toList();
+    return Spelling.nearest(name.value(), known)
+        .map(near -> "did you mean '" + near + "'?")
+        .orElse("known regions: " + String.join(", ", known));
+  }
+
+  private Optional<RegionName> primary(ConfigValue value, List<RegionName> sides) {
+    Optional<RegionName> name = known(value);
+    if (name.isPresent() && sides.size() == 2 && !sides.contains(name.get())) {
+      value.problem("'" + name.get() + "' is none of the group's regions", "name one of " + sides);
+      return Optional.empty();
+    }
+    return name;
+  }
+
+  private List<Location> discover(
+      ConfigValue value, Optional<RegionName> primary, MappingsReader mappings) {
+    List<Location> prefixes = new ArrayList<>();
+    List<ConfigValue> items = value.items();
+    if (items.isEmpty()) {
+      value.problem("nothing would be replicated", PATTERN_REMEDY);
+    }
+    for (ConfigValue item : items) {
+      Optional<Location> prefix = item.as(LocationMapping::parsePattern, PATTERN_REMEDY);
+      prefix.ifPresent(prefixes::add);
+      if (prefix.isPresent() && primary.isPresent() && mappings.allRead()) {
+        covered(item, prefix.get(), primary.get(), mappings.mapped());
+      }
+    }
+    return prefixes;
+  }
+
+  private static void covered(
+      ConfigValue item, Location prefix, RegionName primary, List<MappedPrefix> mapped) {
+    boolean covered =
+        mapped.stream()
+            .filter(candidate -> candidate.region().equals(primary))
+            .anyMatch(candidate -> prefix.relativeTo(candidate.prefix()).isPresent());
+    if (!covered) {
+      item.problem(
+          "no location mapping of the initial primary region %s covers '%s'"
+              .formatted(primary, prefix),
+          "add a location mapping, or discover less");
+    }
+  }
+}

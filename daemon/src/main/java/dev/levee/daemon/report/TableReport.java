@@ -1,0 +1,66 @@
+package dev.levee.daemon.report;
+
+import dev.levee.sync.engine.Progress;
+import dev.levee.sync.engine.TableStatus;
+import dev.levee.sync.model.Hold;
+import dev.levee.sync.model.HoldReason;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * A table as the admin port shows it.
+ *
+ * @param name mapping and path
+ * @param primaryRoot its root in the effective primary region
+ * @param secondaryRoot its root in the other one
+ * @param phase where it stands
+ * @param primaryVersion the newest version seen in the primary
+ * @param secondaryVersion the newest version published in the secondary
+ * @param replicationPoint the start of the last pass that found both equal
+ * @param hold why it stands still
+ * @param progress what the daemon did for it since it started
+ */
+public record TableReport(
+    String name,
+    String primaryRoot,
+    String secondaryRoot,
+    TableStatus.Phase phase,
+    OptionalLong primaryVersion,
+    OptionalLong secondaryVersion,
+    Optional<Instant> replicationPoint,
+    Optional<HoldReport> hold,
+    Progress progress) {
+  /**
+   * Why a table stands still.
+   *
+   * @param reason which of the closed list
+   * @param detail what was found
+   * @param remedy what to do about it
+   * @param since since when
+   */
+  public record HoldReport(
+      HoldReason reason, String detail, String remedy, Optional<Instant> since) {}
+
+  /** All tables of a group. */
+  public record Tables(List<TableReport> tables) {}
+
+  /** The table as its status tells. */
+  public static TableReport of(TableStatus status) {
+    return new TableReport(
+        status.table().toString(),
+        status.primaryRoot().toString(),
+        status.secondaryRoot().toString(),
+        status.phase(),
+        status.primaryVersion(),
+        status.secondaryVersion(),
+        status.replicationPoint(),
+        status.hold().map(hold -> hold(hold, status.heldSince())),
+        status.progress());
+  }
+
+  private static HoldReport hold(Hold hold, Optional<Instant> since) {
+    return new HoldReport(hold.reason(), hold.detail(), hold.reason().remedy(), since);
+  }
+}

@@ -1,0 +1,243 @@
+package dev.levee.daemon.testing;
+
+import dev.levee.sync.engine.FailoverAnswer;
+import dev.levee.sync.engine.FailoverAnswer.Accepted;
+import dev.levee.sync.engine.FailoverAnswer.AlreadyThere;
+import dev.levee.sync.engine.FailoverAnswer.Refusal;
+import dev.levee.sync.engine.FailoverAnswer.Refused;
+import dev.levee.sync.engine.FailoverRequest;
+import dev.levee.sync.engine.GroupControl;
+import dev.levee.sync.engine.GroupSpec;
+import dev.levee.sync.engine.GroupStatus;
+import dev.levee.sync.engine.Progress;
+import dev.levee.sync.engine.ReplicationEvent;
+import dev.levee.sync.engine.ReplicationEvent.Kind;
+import dev.levee.sync.engine.TableStatus;
+import dev.levee.sync.group.GroupState;
+import dev.levee.sync.model.Hold;
+import dev.levee.sync.model.HoldReason;
+import dev.levee.sync.model.Location;
+import dev.levee.sync.model.RegionName;
+import dev.levee.sync.model.TableId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * A group that lives in memory and copies nothing. Each look at it during a failover takes the
+ * failover a step on.
+ */
+public final class TestingGroup implements GroupControl {
+  /** How many looks a failover takes. */
+  private static final int STEPS = 3;
+
+  private final GroupSpec spec;
+  private final List<TableStatus> tables = new ArrayList<>();
+  private final List<ReplicationEvent> events = new ArrayList<>();
+  private GroupState state = GroupState.ACTIVE;
+  private GroupState afterFailover = GroupState.INITIAL_REPLICATION;
+  private GroupStatus.Role role = GroupStatus.Role.OWNER;
+  private String owner = "daemon-1";
+  private Optional<String> problem = Optional.empty();
+  private Optional<Instant> replicationPoint = Optional.of(TestingTime.START.minusMillis(1200));
+  private long epoch = 7;
+  private RegionName primary;
+  private RegionName target;
+  private int looksLeft;
+  private boolean paused;
+  private int wakes;
+  private boolean caughtUp = true;
+  private RuntimeException fault;
+
+  /** A group as configured, with one table in good order. */
+  public TestingGroup(GroupSpec spec) {
+    this.spec = spec;
+    this.primary = spec.initialPrimaryRegion();
+    tables.add(table("sales/orders", 12, Optional.empty()));
+    event(Kind.TABLE_LIVE, "data/sales/orders is readable in the secondary");
+  }
+
+  private TableStatus table(String path, long version, Optional<Hold> hold) {
+    TableId id = new TableId(spec.mappings().all().get(0).name(), path);
+    Location root = spec.mappings().root(id, primary);
+    return new TableStatus(
+        id,
+        root,
+        spec.mappings().root(id, spec.otherThan(primary).name()),
+        hold.isPresent() ? TableStatus.Phase.HELD : TableStatus.Phase.TAILING,
+        OptionalLong.of(version),
+        OptionalLong.of(hold.isPresent() ? version - 1 : version),
+        replicationPoint,
+        hold,
+        hold.map(h -> TestingTime.START.minusSeconds(60)),
+        new Progress(version, 3 * version, 1024 * version, 0, 0));
+  }
+
+  /** Adds a table that is held. */
+  public synchronized TestingGroup withHeld(String path, HoldReason reason, String detail) {
+    tables.add(table(path, 5, Optional.of(new Hold(reason, detail))));
+    return this;
+  }
+
+  /** Puts the group into a state. */
+  public synchronized TestingGroup in(GroupState newState) {
+    state = newState;
+    return this;
+  }
+
+  /** Where a failover is to end, and why. */
+  public synchronized TestingGroup endingFailoverIn(GroupState end, String because) {
+    afterFailover = end;
+    problem = Optional.of(because);
+    return this;
+  }
+
+  /** Lets another daemon own it; nobody when the name is empty. */
+  public synchronized TestingGroup ownedBy(String other) {
+    owner = other;
+    role = GroupStatus.Role.STANDBY;
+    return this;
+  }
+
+  /** Lets it have tables that were never replicated. */
+  public synchronized TestingGroup neverReplicated() {
+    replicationPoint = Optional.empty();
+    return this;
+  }
+
+  /** Lets it never catch up. */
+  public synchronized TestingGroup neverCaughtUp() {
+    caughtUp = false;
+    return this;
+  }
+
+  /** Lets every look at it fail. */
+  public synchronized TestingGroup failing(RuntimeException how) {
+    fault = how;
+    return this;
+  }
+
+  /** Adds an event. */
+  public synchronized void event(Kind kind, String message) {
+    events.add(
+        new ReplicationEvent(
+            events.size() + 1L, TestingTime.START, kind, Optional.empty(), message));
+  }
+
+  /** How often it was woken. */
+  public synchronized int wakes() {
+    return wakes;
+  }
+
+  @Override
+  public GroupSpec spec() {
+    return spec;
+  }
+
+  @Override
+  public synchronized GroupStatus status() {
+    if (fault != null) {
+      throw fault;
+    }
+    if (state == GroupState.FAILING_OVER && --looksLeft <= 0) {
+      endFailover();
+    }
+    return now();
+  }
+
+  private GroupStatus now() {
+    int held = (int) tables.stream().filter(table -> table.hold().isPresent()).count();
+    return new GroupStatus(
+        spec.name(),
+        state,
+        epoch,
+        primary,
+        spec.otherThan(primary).name(),
+        replicationPoint,
+        replicationPoint,
+        paused,
+        role,
+        owner,
+        state == GroupState.FAILING_OVER ? Optional.empty() : problem,
+        tables.size(),
+        held,
+        tables.stream().map(TableStatus::progress).reduce(Progress.NONE, Progress::plus),
+        Optional.of(TestingTime.START.minusSeconds(3600)),
+        Optional.of(TestingTime.START));
+  }
+
+  private void endFailover() {
+    state = afterFailover;
+    if (afterFailover == GroupState.INITIAL_REPLICATION) {
+      primary = target;
+      epoch++;
+    }
+    event(Kind.STATE_CHANGED, "the group is " + state + " now");
+  }
+
+  @Override
+  public synchronized List<TableStatus> tables() {
+    return List.copyOf(tables);
+  }
+
+  @Override
+  public synchronized List<ReplicationEvent> events(long afterSequence) {
+    return events.stream().filter(event -> event.sequence() > afterSequence).toList();
+  }
+
+  @Override
+  public synchronized FailoverAnswer failover(FailoverRequest request) {
+    if (spec.regions().stream().noneMatch(region -> region.name().equals(request.target()))) {
+      return new Refused(Refusal.UNKNOWN_REGION, "no region " + request.target());
+    }
+    if (request.expectedEpoch().isPresent() && request.expectedEpoch().getAsLong() != epoch) {
+      return new Refused(Refusal.WRONG_EPOCH, "the group is at " + epoch);
+    }
+    if (request.target().equals(primary)) {
+      return new AlreadyThere(now());
+    }
+    if (role == GroupStatus.Role.STANDBY) {
+      return new Refused(Refusal.NOT_OWNER, owner + " owns the group");
+    }
+    if (state == GroupState.FAILING_OVER) {
+      return new Refused(Refusal.IN_PROGRESS, "a failover is under way");
+    }
+    if (state == GroupState.INITIAL_REPLICATION) {
+      return new Refused(Refusal.INITIAL_REPLICATION, "the first replication has not ended");
+    }
+    if (tables.stream().anyMatch(table -> table.hold().isPresent())
+        && request.type() == dev.levee.sync.group.FailoverType.PLANNED) {
+      return new Refused(Refusal.NOT_LOSSLESS, "a table is held");
+    }
+    state = GroupState.FAILING_OVER;
+    target = request.target();
+    looksLeft = STEPS;
+    event(Kind.FAILOVER, "failing over to " + target);
+    return new Accepted(now());
+  }
+
+  @Override
+  public synchronized void pause() {
+    paused = true;
+    event(Kind.PAUSED, "paused");
+  }
+
+  @Override
+  public synchronized void resume() {
+    paused = false;
+    event(Kind.PAUSED, "resumed");
+  }
+
+  @Override
+  public synchronized void wake() {
+    wakes++;
+  }
+
+  @Override
+  public synchronized boolean awaitCaughtUp(Duration timeout) {
+    return caughtUp;
+  }
+}
