@@ -146,7 +146,8 @@ public final class FileCopier {
   private CopyOutcome checkWritten(
       RequiredObject object, ObjectAttributes attributes, ObjectBody body, String etag) {
     boolean proven = target.traits().etagIsMd5() && etag.equals(body.md5());
-    if (proven || !target.traits().etagIsMd5() && sizeMatches(object, body.length())) {
+    boolean unprovable = !target.traits().etagIsMd5();
+    if (proven || (unprovable && sizeMatches(object, body.length()))) {
       return new Copied(body.length());
     }
     return compare(object, attributes)
