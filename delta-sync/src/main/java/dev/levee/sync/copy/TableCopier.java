@@ -52,14 +52,15 @@ public final class TableCopier {
   private void copyOne(
       RequiredObject object, Novelty novelty, CompletableFuture<CopyOutcome> outcome) {
     try {
-      copier
-          .copy(object, novelty, part -> executor.execute(table, part))
-          .whenComplete(
-              (result, failure) ->
-                  ended(
-                      object,
-                      failure == null ? result : new Failed(asStoreFailure(failure)),
-                      outcome));
+      var unused =
+          copier
+              .copy(object, novelty, part -> executor.execute(table, part))
+              .whenComplete(
+                  (result, failure) ->
+                      ended(
+                          object,
+                          failure == null ? result : new Failed(asStoreFailure(failure)),
+                          outcome));
     } catch (RuntimeException e) {
       ended(object, new Failed(asStoreFailure(e)), outcome);
     }

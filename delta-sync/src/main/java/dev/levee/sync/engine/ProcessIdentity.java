@@ -65,7 +65,7 @@ public final class ProcessIdentity implements OwnerIdentity {
    */
   private static String startTicks(String pid) throws IOException {
     String stat = Files.readString(PROC.resolve(pid).resolve("stat"));
-    String[] afterName = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+    String[] afterName = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
     return afterName[START_TIME_FIELD - 3];
   }
 
