@@ -38,7 +38,7 @@ public final class Levee implements Runnable {
   public static void main(String[] arguments) {
     ProcessStop stop = ProcessStop.install();
     Surroundings surroundings =
-        new Surroundings(InstalledComponents.find(), Terminal.system(), stop, System::getenv);
+        new Surroundings(InstalledComponents.create(), Terminal.system(), stop, System::getenv);
     stop.exit(execute(surroundings, arguments));
   }
 
