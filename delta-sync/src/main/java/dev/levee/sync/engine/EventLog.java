@@ -5,8 +5,10 @@ import dev.levee.sync.model.TableId;
 import dev.levee.sync.model.Time;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +20,7 @@ final class EventLog {
   private final String group;
   private final Time time;
   private final Deque<ReplicationEvent> events = new ArrayDeque<>();
+  private final Set<String> said = new HashSet<>();
   private long sequence;
 
   EventLog(String group, Time time) {
@@ -31,6 +34,16 @@ final class EventLog {
 
   void add(Kind kind, TableId table, String message) {
     add(kind, Optional.of(table), message);
+  }
+
+  /** The same, unless it was said of the table before. */
+  synchronized void addOnce(Kind kind, TableId table, String message) {
+    if (said.add(table + "\n" + message)) {
+      add(kind, Optional.of(table), message);
+    }
+    if (said.size() > KEPT) {
+      said.clear();
+    }
   }
 
   private synchronized void add(Kind kind, Optional<TableId> table, String message) {

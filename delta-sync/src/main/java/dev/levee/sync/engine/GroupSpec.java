@@ -1,9 +1,14 @@
 package dev.levee.sync.engine;
 
 import dev.levee.sync.model.Location;
+import dev.levee.sync.model.LocationMapping;
 import dev.levee.sync.model.LocationMappings;
 import dev.levee.sync.model.RegionName;
+import dev.levee.sync.store.ObjectBody;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.List;
+import java.util.TreeMap;
 
 /**
  * A failover group as configured.
@@ -43,6 +48,23 @@ public record GroupSpec(
         .filter(candidate -> candidate.name().equals(region))
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("no region " + region));
+  }
+
+  /**
+   * Names the location mappings: equal for equal mappings, in whatever order they are written. A
+   * group keeps the mappings it was created with.
+   */
+  public String mappingHash() {
+    StringBuilder text = new StringBuilder();
+    mappings.all().stream()
+        .sorted(Comparator.comparing(LocationMapping::name))
+        .forEach(
+            mapping ->
+                text.append(mapping.name())
+                    .append('\n')
+                    .append(new TreeMap<>(mapping.prefixByRegion()))
+                    .append('\n'));
+    return ObjectBody.of(text.toString().getBytes(StandardCharsets.UTF_8)).md5();
   }
 
   /** The other one of the two regions. */

@@ -18,6 +18,11 @@ public record Progress(
   /** Nothing done, nothing left. */
   public static final Progress NONE = new Progress(0, 0, 0, 0, 0);
 
+  /** The same without what was left. */
+  Progress done() {
+    return new Progress(commitsPublished, filesCopied, bytesCopied, 0, 0);
+  }
+
   /** Both together. */
   public Progress plus(Progress other) {
     return new Progress(

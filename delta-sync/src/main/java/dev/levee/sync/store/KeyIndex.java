@@ -87,7 +87,7 @@ public final class KeyIndex<V> {
       last = level.orElse(entry.getKey());
       if (level.isPresent()) {
         prefixes.add(last);
-        entry = values.higherEntry(KeyOrder.afterAllBelow(last));
+        entry = values.ceilingEntry(KeyOrder.firstAfterAllBelow(last));
       } else {
         entries.add(entry);
         entry = values.higherEntry(last);
@@ -102,6 +102,8 @@ public final class KeyIndex<V> {
       return values.ceilingEntry(query.prefix());
     }
     boolean wasLevel = query.levelOf(position).filter(position::equals).isPresent();
-    return values.higherEntry(wasLevel ? KeyOrder.afterAllBelow(position) : position);
+    return wasLevel
+        ? values.ceilingEntry(KeyOrder.firstAfterAllBelow(position))
+        : values.higherEntry(position);
   }
 }

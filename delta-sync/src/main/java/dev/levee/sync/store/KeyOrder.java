@@ -11,8 +11,6 @@ public final class KeyOrder implements Comparator<String> {
   /** The only one. */
   public static final KeyOrder UTF_8 = new KeyOrder();
 
-  private static final String GREATEST_CHARACTER = Character.toString(Character.MAX_CODE_POINT);
-
   private KeyOrder() {}
 
   @Override
@@ -28,9 +26,9 @@ public final class KeyOrder implements Comparator<String> {
     return left.length() - right.length();
   }
 
-  /** A key after all those that begin with this prefix. */
-  public static String afterAllBelow(String prefix) {
-    return prefix + GREATEST_CHARACTER;
+  /** The least key that is greater than all below a prefix, which ends with {@code /}. */
+  static String firstAfterAllBelow(String prefix) {
+    return prefix.substring(0, prefix.length() - 1) + (char) ('/' + 1);
   }
 
   /** Surrogates stand for characters above all others, but come before U+E000 to U+FFFF. */

@@ -25,7 +25,8 @@ public interface MultipartUpload {
 
   /**
    * Makes the object visible, all of it at once, if its name is free. Several stores ignore that
-   * condition on this call, so commits are never written in parts, and a caller looks first.
+   * condition on this call, so commits are never written in parts, and a caller looks first. After
+   * {@code Unknown} it may be called again.
    */
   CreateOutcome complete();
 

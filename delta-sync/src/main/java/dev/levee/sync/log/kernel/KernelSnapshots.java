@@ -148,7 +148,7 @@ public final class KernelSnapshots {
   private CloseableIterator<ColumnarBatch> topLevel(ObjectEntry top) throws IOException {
     FileStatus file =
         FileStatus.of(
-            top.location().toString(),
+            ObjectStoreFileIO.pathOf(top.location()),
             top.attributes().size(),
             top.attributes().lastModified().toEpochMilli());
     CloseableIterator<FileStatus> files = Utils.singletonCloseableIterator(file);

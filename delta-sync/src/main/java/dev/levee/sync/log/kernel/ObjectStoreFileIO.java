@@ -58,6 +58,14 @@ public final class ObjectStoreFileIO implements FileIO {
     return new FilesFrom(listing, key.getBytes(UTF_8));
   }
 
+  /**
+   * A location as Kernel writes it. Kernel puts paths through Hadoop's {@code Path}, which turns
+   * {@code file:///a} into {@code file:/a}, and compares them as text.
+   */
+  static String pathOf(Location location) {
+    return location.scheme().equals("file") ? "file:/" + location.key() : location.toString();
+  }
+
   @Override
   public FileStatus getFileStatus(String path) throws IOException {
     ObjectAttributes attributes =
@@ -126,7 +134,7 @@ public final class ObjectStoreFileIO implements FileIO {
           next =
               Optional.of(
                   FileStatus.of(
-                      entry.location().toString(),
+                      pathOf(entry.location()),
                       attributes.size(),
                       attributes.lastModified().toEpochMilli()));
         }

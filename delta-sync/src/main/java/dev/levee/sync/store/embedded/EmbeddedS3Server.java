@@ -15,10 +15,11 @@ import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
  * Creation by {@code If-None-Match: *} is atomic; buckets are created by a client's request or by
  * {@link #createBucket}.
  *
- * <p>What it does not do, other than S3: keys with {@code //}, {@code /./} or {@code /../}, a key
- * and others below it as a directory ({@code a} and {@code a/b}), versions, tags, policies, and the
- * condition on the target of a server-side copy. In a folder, objects are plain files with their
- * metadata in extended attributes, so the file system must have those.
+ * <p>What it does not take, unlike S3: keys with {@code //}, {@code /./} or {@code /../}, a key and
+ * others below it as a directory ({@code a} and {@code a/b}), versions, tags, policies, the
+ * condition on the target of a server-side copy, and bodies of more than 128 MiB in one request (it
+ * holds signed bodies in memory: send larger objects in parts). In a folder, objects are plain
+ * files with their metadata in extended attributes, so the file system must have those.
  */
 public final class EmbeddedS3Server implements AutoCloseable {
   private static final int THREADS = 128;

@@ -1,0 +1,172 @@
+package dev.levee.sync.engine;
+
+import dev.levee.sync.copy.FileCopier;
+import dev.levee.sync.copy.Novelty;
+import dev.levee.sync.log.Commit;
+import dev.levee.sync.log.FileAction;
+import dev.levee.sync.log.LogListing;
+import dev.levee.sync.log.Protocol;
+import dev.levee.sync.model.Hold;
+import dev.levee.sync.model.HoldReason;
+import dev.levee.sync.model.Location;
+import dev.levee.sync.plan.CommitPlan;
+import dev.levee.sync.plan.PlanOutcome;
+import dev.levee.sync.plan.RequiredObject;
+import dev.levee.sync.publish.PublishOutcome;
+import dev.levee.sync.store.NewObject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Brings a batch of commits to the secondary: first all files that any of them needs, many at a
+ * time; then the commits, one after the other. A reader there never sees a commit before its files.
+ */
+final class BatchReplication {
+  private final TableContext context;
+  private final BatchReader reader;
+  private Protocol protocol = Protocol.legacy(1, 2);
+
+  BatchReplication(TableContext context, BatchReader reader) {
+    this.context = context;
+    this.reader = reader;
+  }
+
+  /**
+   * A batch whose files are in the secondary.
+   *
+   * @param batch the commits, possibly more than were asked for
+   * @param missingFiles how many files are gone from the primary; none of them is live after the
+   *     batch, but some version in it cannot be read on either side
+   */
+  record Ready(CommitBatch batch, int missingFiles) {}
+
+  void startFrom(Protocol inForce) {
+    protocol = inForce;
+  }
+
+  /**
+   * Copies the files of a batch. Where files are gone from the primary, the batch is made longer
+   * until it ends at a version that does not need them.
+   *
+   * @param liveBefore the live files of the version before, as far as they are not known to be in
+   *     the secondary
+   * @throws TableHeldException when a commit cannot be planned, or a file that is live in the
+   *     newest version is gone
+   */
+  Ready copy(CommitBatch batch, List<FileAction.Add> liveBefore, Novelty novelty)
+      throws TableHeldException {
+    List<FetchedCommit> run = new ArrayList<>(batch.commits());
+    Optional<Instant> reachedHead = batch.reachedHead();
+    MissingFiles missing = new MissingFiles(context.planner());
+    if (!liveBefore.isEmpty()) {
+      missing.add(copyLive(liveBefore, novelty));
+    }
+    missing.add(context.copy(plan(batch.commits()), novelty));
+    while (!missing.isEmpty()) {
+      missing.replay(liveBefore, commits(run));
+      Optional<Location> live = missing.stillLive();
+      if (live.isEmpty()) {
+        break;
+      }
+      long last = run.get(run.size() - 1).version();
+      CommitBatch more = reader.read(last + 1, last);
+      if (more.commits().isEmpty()) {
+        throw new TableHeldException(
+            HoldReason.SOURCE_CORRUPT,
+            "%s is live in version %d and is gone from the primary".formatted(live.get(), last));
+      }
+      reachedHead = more.reachedHead();
+      run.addAll(more.commits());
+      missing.add(context.copy(plan(more.commits()), novelty));
+    }
+    return new Ready(new CommitBatch(run, reachedHead), missing.count());
+  }
+
+  private List<RequiredObject> copyLive(List<FileAction.Add> files, Novelty novelty)
+      throws TableHeldException {
+    Commit asCommit =
+        new Commit(
+            1,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            List.copyOf(files),
+            List.of(),
+            java.util.Set.of());
+    return context.copy(planned(asCommit).objects(), novelty);
+  }
+
+  private List<RequiredObject> plan(List<FetchedCommit> commits) throws TableHeldException {
+    Map<Location, RequiredObject> objects = new LinkedHashMap<>();
+    for (FetchedCommit fetched : commits) {
+      CommitPlan plan = planned(fetched.commit());
+      plan.warnings()
+          .forEach(
+              warning ->
+                  context.warnings().accept("version " + fetched.version() + ": " + warning));
+      plan.objects().forEach(object -> objects.putIfAbsent(object.source(), object));
+      protocol = fetched.commit().protocol().orElse(protocol);
+    }
+    return List.copyOf(objects.values());
+  }
+
+  private CommitPlan planned(Commit commit) throws TableHeldException {
+    PlanOutcome outcome = context.planner().plan(commit, protocol);
+    Optional<Hold> refused = outcome.match(plan -> Optional.empty(), no -> Optional.of(no.hold()));
+    if (refused.isPresent()) {
+      throw new TableHeldException(refused.get());
+    }
+    return ((PlanOutcome.Planned) outcome).plan();
+  }
+
+  private static List<Commit> commits(List<FetchedCommit> run) {
+    return run.stream().map(FetchedCommit::commit).toList();
+  }
+
+  /**
+   * Publishes one commit whose files, and whose predecessor, are there.
+   *
+   * @return false when this daemon may not publish any more; nothing was done then
+   * @throws TableHeldException when the secondary has another commit under the version
+   */
+  boolean publish(FetchedCommit commit) throws TableHeldException {
+    Location location = LogListing.commit(context.roots().target(), commit.version());
+    Map<String, String> provenance =
+        Map.of(
+            FileCopier.SOURCE_ETAG,
+            commit.attributes().etag(),
+            FileCopier.SOURCE_MODIFIED,
+            commit.attributes().lastModified().toString());
+    if (!context.gate().tryEnter()) {
+      return false;
+    }
+    PublishOutcome outcome;
+    try {
+      outcome = context.publisher().publish(new NewObject(location, commit.body(), provenance));
+    } finally {
+      context.gate().leave();
+    }
+    Optional<Hold> hold = holdOf(outcome);
+    if (hold.isPresent()) {
+      throw new TableHeldException(hold.get());
+    }
+    if (outcome instanceof PublishOutcome.Published) {
+      context.progress().commitPublished();
+    }
+    return true;
+  }
+
+  private static Optional<Hold> holdOf(PublishOutcome outcome) {
+    return outcome.match(
+        there -> Optional.empty(),
+        different -> Optional.of(new Hold(HoldReason.SPLIT_BRAIN, different.detail())),
+        inconsistent -> Optional.of(new Hold(HoldReason.STORE_INCONSISTENT, inconsistent.detail())),
+        unsettled -> {
+          throw unsettled.cause();
+        });
+  }
+}

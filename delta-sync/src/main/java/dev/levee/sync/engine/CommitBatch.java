@@ -1,0 +1,34 @@
+package dev.levee.sync.engine;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Some commits in a row.
+ *
+ * @param commits ascending, without a gap
+ * @param reachedHead when the look began that found no commit after these; empty when there may be
+ *     more
+ */
+record CommitBatch(List<FetchedCommit> commits, Optional<Instant> reachedHead)
+    implements AutoCloseable {
+  /** Checks that there is no gap. */
+  CommitBatch {
+    commits = List.copyOf(commits);
+    for (int i = 1; i < commits.size(); i++) {
+      if (commits.get(i).version() != commits.get(i - 1).version() + 1) {
+        throw new IllegalArgumentException("a gap after version " + commits.get(i - 1).version());
+      }
+    }
+  }
+
+  long last() {
+    return commits.get(commits.size() - 1).version();
+  }
+
+  @Override
+  public void close() {
+    commits.forEach(FetchedCommit::close);
+  }
+}

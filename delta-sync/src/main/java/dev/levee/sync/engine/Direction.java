@@ -1,0 +1,197 @@
+package dev.levee.sync.engine;
+
+import dev.levee.sync.copy.CopyExecutor;
+import dev.levee.sync.copy.CopySettings;
+import dev.levee.sync.copy.FileCopier;
+import dev.levee.sync.copy.TableCopier;
+import dev.levee.sync.model.Location;
+import dev.levee.sync.model.RegionName;
+import dev.levee.sync.model.TableId;
+import dev.levee.sync.model.Time;
+import dev.levee.sync.plan.CommitPlanner;
+import dev.levee.sync.plan.TableRoots;
+import dev.levee.sync.publish.LogPublisher;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+/**
+ * Replication from one region to the other, while the roles stand: the tables that were found, and
+ * how far they have come. A change of roles begins another one.
+ */
+final class Direction {
+  private static final Duration MIN_SLOW_INTERVAL = Duration.ofSeconds(10);
+
+  private final GroupSpec spec;
+  private final RegionSpec primary;
+  private final RegionSpec secondary;
+  private final PublishGate gate;
+  private final EngineParts parts;
+  private final FileCopier copier;
+  private final Map<TableId, TableEntry> tables = new ConcurrentSkipListMap<>();
+  private volatile Optional<Instant> discovered = Optional.empty();
+
+  /**
+   * What all directions of a daemon share.
+   *
+   * @param executor copies files
+   * @param settings how
+   * @param time the clocks
+   * @param warnings takes what an operator should look at
+   */
+  record EngineParts(
+      CopyExecutor executor,
+      CopySettings settings,
+      Time time,
+      BiConsumer<TableId, String> warnings) {}
+
+  Direction(GroupSpec spec, RegionSpec primary, PublishGate gate, EngineParts parts) {
+    this.spec = spec;
+    this.primary = primary;
+    this.secondary = spec.otherThan(primary.name());
+    this.gate = gate;
+    this.parts = parts;
+    this.copier = new FileCopier(primary.store(), secondary.store(), parts.settings());
+  }
+
+  PublishGate gate() {
+    return gate;
+  }
+
+  /** Whether this region is the one that is replicated from. */
+  boolean isFrom(RegionName region) {
+    return primary.name().equals(region);
+  }
+
+  Collection<TableEntry> tables() {
+    return tables.values();
+  }
+
+  /** Looks for tables in the primary; blocks. The configured prefixes are the initial primary's. */
+  List<Location> findTables() {
+    TableDiscovery discovery = new TableDiscovery(primary.store());
+    List<Location> found = new ArrayList<>();
+    for (Location prefix : spec.discover()) {
+      spec.mappings()
+          .map(prefix, spec.initialPrimaryRegion(), primary.name())
+          .or(() -> Optional.of(prefix))
+          .map(discovery::below)
+          .ifPresent(found::addAll);
+    }
+    return found;
+  }
+
+  /**
+   * Takes what was found into the scope.
+   *
+   * @param begun when the search began
+   * @return the tables that are new
+   */
+  List<TableEntry> discovered(List<Location> roots, Instant begun, Consumer<String> warnings) {
+    List<TableEntry> added = new ArrayList<>();
+    Set<TableId> found = new HashSet<>();
+    for (Location root : roots) {
+      Optional<TableId> table = spec.mappings().table(root, primary.name());
+      if (table.isEmpty()) {
+        warnings.accept("no location mapping covers the table " + root);
+      } else if (found.add(table.get()) && !tables.containsKey(table.get())) {
+        TableEntry entry = entry(table.get());
+        tables.put(table.get(), entry);
+        added.add(entry);
+      }
+    }
+    discovered = Optional.of(begun);
+    return added;
+  }
+
+  private TableEntry entry(TableId table) {
+    TableRoots roots =
+        new TableRoots(
+            table,
+            spec.mappings().root(table, primary.name()),
+            spec.mappings().root(table, secondary.name()));
+    TableProgress progress = new TableProgress();
+    TableContext context =
+        new TableContext(
+            roots,
+            primary.store(),
+            secondary.store(),
+            new TableCopier(table, copier, parts.executor(), progress::ended),
+            parts.executor(),
+            new CommitPlanner(roots),
+            new LogPublisher(secondary.store()),
+            progress,
+            gate,
+            warning -> parts.warnings().accept(table, warning),
+            parts.time());
+    Duration rpo = spec.settings().rpoTarget();
+    Duration slow = rpo.compareTo(MIN_SLOW_INTERVAL) < 0 ? MIN_SLOW_INTERVAL : rpo;
+    return new TableEntry(
+        roots, new TableSync(context, spec.settings().history(), slow), progress, discovered);
+  }
+
+  boolean hasDiscovered() {
+    return discovered.isPresent();
+  }
+
+  /** Whether every table has been looked at to its end, and the primary has been searched. */
+  boolean isSettled(boolean countingStoreHolds) {
+    return hasDiscovered()
+        && tables.values().stream()
+            .allMatch(
+                table -> table.isSettledOnce() && (countingStoreHolds || !table.isHeldByStore()));
+  }
+
+  /**
+   * Everything visible in the primary then is in the secondary: the oldest of all tables' times,
+   * and not after the last search, for there may be tables that nobody has found yet. A table that
+   * is gone does not count, but only while others show that the primary can be read.
+   */
+  Optional<Instant> replicationPoint(boolean withHeld) {
+    if (discovered.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<Instant> point = discovered;
+    boolean allMissing =
+        !tables.isEmpty() && tables.values().stream().allMatch(TableEntry::isMissing);
+    if (allMissing) {
+      return Optional.empty();
+    }
+    for (TableEntry table : tables.values()) {
+      if (table.isMissing() || (!withHeld && table.hold().isPresent())) {
+        continue;
+      }
+      if (table.asOf().isEmpty()) {
+        return Optional.empty();
+      }
+      Instant asOf = table.asOf().get();
+      point = point.filter(known -> known.isBefore(asOf)).or(() -> Optional.of(asOf));
+    }
+    return point;
+  }
+
+  List<TableStatus> status() {
+    return tables.values().stream()
+        .map(TableEntry::status)
+        .sorted(Comparator.comparing(TableStatus::table))
+        .toList();
+  }
+
+  int heldTables() {
+    return (int) tables.values().stream().filter(table -> table.hold().isPresent()).count();
+  }
+
+  Progress progress() {
+    return tables.values().stream().map(TableEntry::progress).reduce(Progress.NONE, Progress::plus);
+  }
+}

@@ -1,0 +1,110 @@
+package dev.levee.sync.engine;
+
+import dev.levee.sync.model.TableId;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Waits, in rounds, until nobody writes any more: each round searches the primary anew and looks at
+ * every table on both sides; two rounds, at least the quiescence apart, must show the same
+ * versions. Any table that is not equal on both sides ends it.
+ */
+final class Drain {
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
+
+  private final Duration quiescence;
+  private final long begunAt;
+  private long roundAt;
+  private boolean searching;
+  private Map<TableId, Long> previous = Map.of();
+  private boolean hasPrevious;
+  private long nextRoundAt;
+
+  /** What the drain is at. */
+  sealed interface Verdict {
+    /** A round begins: search, and look at every table closely. */
+    record BeginRound() implements Verdict {}
+
+    /** Results are awaited. */
+    record Wait() implements Verdict {}
+
+    /** Nothing was written between two rounds. */
+    record Quiet() implements Verdict {}
+
+    /** Roles cannot change without loss. */
+    record GivenUp(String reason) implements Verdict {}
+  }
+
+  Drain(Duration quiescence, long now) {
+    this.quiescence = quiescence;
+    this.begunAt = now;
+    this.nextRoundAt = now;
+  }
+
+  /** When the drain wants to be asked again. */
+  long nextRoundAt() {
+    return nextRoundAt;
+  }
+
+  void searched() {
+    searching = false;
+  }
+
+  Verdict look(Direction direction, long now) {
+    Optional<TableEntry> held =
+        direction.tables().stream().filter(table -> table.hold().isPresent()).findFirst();
+    if (held.isPresent()) {
+      return new Verdict.GivenUp(
+          "table %s is held: %s"
+              .formatted(held.get().roots().table(), held.get().hold().orElseThrow()));
+    }
+    if (now - begunAt > TIMEOUT.plus(quiescence.multipliedBy(2)).toNanos()) {
+      return new Verdict.GivenUp(changes(direction));
+    }
+    if (now - nextRoundAt >= 0 && roundAt == 0) {
+      roundAt = now;
+      searching = true;
+      return new Verdict.BeginRound();
+    }
+    boolean complete =
+        roundAt != 0
+            && !searching
+            && direction.tables().stream()
+                .allMatch(table -> table.isMissing() || table.caughtUpSince(roundAt));
+    return complete ? endRound(direction) : new Verdict.Wait();
+  }
+
+  private Verdict endRound(Direction direction) {
+    Map<TableId, Long> versions = versions(direction);
+    boolean quiet = hasPrevious && versions.equals(previous);
+    previous = versions;
+    hasPrevious = true;
+    nextRoundAt = roundAt + quiescence.toNanos();
+    roundAt = 0;
+    return quiet ? new Verdict.Quiet() : new Verdict.Wait();
+  }
+
+  private static Map<TableId, Long> versions(Direction direction) {
+    Map<TableId, Long> versions = new HashMap<>();
+    for (TableEntry table : direction.tables()) {
+      versions.put(table.roots().table(), table.caughtUpVersion());
+    }
+    return versions;
+  }
+
+  private String changes(Direction direction) {
+    String written =
+        direction.tables().stream()
+            .filter(
+                table ->
+                    table.caughtUpVersion() != previous.getOrDefault(table.roots().table(), -1L))
+            .map(table -> table.roots().table().toString())
+            .collect(Collectors.joining(", "));
+    return written.isEmpty()
+        ? "the two sides did not become equal in time"
+        : "writers still commit to " + written + "; stop them and ask again";
+  }
+}

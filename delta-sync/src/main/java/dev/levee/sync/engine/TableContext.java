@@ -1,0 +1,71 @@
+package dev.levee.sync.engine;
+
+import dev.levee.sync.copy.CopyExecutor;
+import dev.levee.sync.copy.CopyOutcome;
+import dev.levee.sync.copy.Novelty;
+import dev.levee.sync.copy.TableCopier;
+import dev.levee.sync.model.HoldReason;
+import dev.levee.sync.model.Time;
+import dev.levee.sync.plan.CommitPlanner;
+import dev.levee.sync.plan.RequiredObject;
+import dev.levee.sync.plan.TableRoots;
+import dev.levee.sync.publish.LogPublisher;
+import dev.levee.sync.store.ObjectStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * What the parts of one table's pass share.
+ *
+ * @param roots where the table lies on both sides
+ * @param source the primary's store
+ * @param target the secondary's store
+ * @param copier copies this table's files
+ * @param executor runs reads that may be parallel
+ * @param planner plans this table's commits
+ * @param publisher publishes into the secondary
+ * @param progress counts
+ * @param gate says whether a commit may be published now
+ * @param warnings takes what an operator should look at
+ * @param time the clocks
+ */
+record TableContext(
+    TableRoots roots,
+    ObjectStore source,
+    ObjectStore target,
+    TableCopier copier,
+    CopyExecutor executor,
+    CommitPlanner planner,
+    LogPublisher publisher,
+    TableProgress progress,
+    PublishGate gate,
+    Consumer<String> warnings,
+    Time time) {
+
+  /**
+   * Copies objects and waits.
+   *
+   * @return those that are gone from the primary and were not copied before
+   * @throws TableHeldException when the secondary has another object in the place of one
+   * @throws dev.levee.sync.store.StoreException when one could not be copied now
+   */
+  List<RequiredObject> copy(List<RequiredObject> objects, Novelty novelty)
+      throws TableHeldException {
+    if (objects.isEmpty()) {
+      return List.of();
+    }
+    progress.planned(objects);
+    List<RequiredObject> missing = new ArrayList<>();
+    for (TableCopier.Result result : copier.copyAll(objects, novelty)) {
+      if (result.outcome() instanceof CopyOutcome.SourceMissing) {
+        missing.add(result.object());
+      } else if (result.outcome() instanceof CopyOutcome.TargetDiffers differs) {
+        throw new TableHeldException(HoldReason.FOREIGN_FILE, differs.detail());
+      } else if (result.outcome() instanceof CopyOutcome.Failed failed) {
+        throw failed.cause();
+      }
+    }
+    return missing;
+  }
+}

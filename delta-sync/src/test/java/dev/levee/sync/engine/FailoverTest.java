@@ -1,0 +1,183 @@
+package dev.levee.sync.engine;
+
+import static dev.levee.sync.engine.TwoRegions.EAST;
+import static dev.levee.sync.engine.TwoRegions.WEST;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.levee.sync.engine.FailoverAnswer.Refusal;
+import dev.levee.sync.engine.GroupStatus.Role;
+import dev.levee.sync.engine.TwoRegions.RunningDaemon;
+import dev.levee.sync.group.FailoverType;
+import dev.levee.sync.group.GroupState;
+import dev.levee.sync.log.LogListing;
+import dev.levee.sync.model.HoldReason;
+import dev.levee.sync.model.Location;
+import dev.levee.sync.model.RegionName;
+import dev.levee.sync.store.NewObject;
+import dev.levee.sync.store.ObjectContent;
+import dev.levee.sync.testing.SparkTables;
+import java.nio.charset.StandardCharsets;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+/** The roles change, and change back, and nothing is lost or overwritten. */
+class FailoverTest {
+  private final TwoRegions regions = TwoRegions.inMemory();
+
+  private RunningDaemon startedWithTable() {
+    SparkTables.copy("basic", regions.store(EAST), regions.table(EAST, "basic"));
+    RunningDaemon daemon = regions.start();
+    daemon.awaitCaughtUp();
+    awaitState(daemon, GroupState.ACTIVE);
+    return daemon;
+  }
+
+  private static void awaitState(RunningDaemon daemon, GroupState state) {
+    daemon.await(state.toString(), () -> daemon.status().state() == state);
+  }
+
+  private void awaitPrimary(RunningDaemon daemon, RegionName region) {
+    daemon.await(
+        region + " primary and ACTIVE",
+        () ->
+            daemon.status().primary().equals(region)
+                && daemon.status().state() == GroupState.ACTIVE);
+  }
+
+  /** Commits a version that changes nothing but says who wrote it. */
+  private byte[] commit(RegionName region, String table, long version, String writer) {
+    byte[] bytes =
+        "{\"commitInfo\":{\"timestamp\":1,\"operation\":\"WRITE\",\"engineInfo\":\"%s\"}}\n"
+            .formatted(writer)
+            .getBytes(StandardCharsets.UTF_8);
+    var unused =
+        regions
+            .store(region)
+            .createExclusive(
+                NewObject.of(LogListing.commit(regions.table(region, table), version), bytes));
+    return bytes;
+  }
+
+  private byte[] read(RegionName region, String table, long version) {
+    Location location = LogListing.commit(regions.table(region, table), version);
+    return regions.store(region).open(location).map(ObjectContent::readAll).orElse(null);
+  }
+
+  @Test
+  void aPlannedFailoverAndItsFailbackLoseNothing() {
+    try (RunningDaemon daemon = startedWithTable()) {
+      assertThat(daemon.failover(WEST, FailoverType.PLANNED))
+          .isInstanceOf(FailoverAnswer.Accepted.class);
+      awaitPrimary(daemon, WEST);
+      assertThat(daemon.status().epoch()).isEqualTo(2);
+      byte[] written = commit(WEST, "basic", 17, "west");
+      daemon.await("replicated back", () -> read(EAST, "basic", 17) != null);
+      assertThat(read(EAST, "basic", 17)).isEqualTo(written);
+      assertThat(daemon.failover(EAST, FailoverType.PLANNED))
+          .isInstanceOf(FailoverAnswer.Accepted.class);
+      awaitPrimary(daemon, EAST);
+      byte[] again = commit(EAST, "basic", 18, "east");
+      daemon.await("replicated forth", () -> read(WEST, "basic", 18) != null);
+      assertThat(read(WEST, "basic", 18)).isEqualTo(again);
+      assertThat(daemon.status().epoch()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void theSameTargetAgainIsNoOperation() {
+    try (RunningDaemon daemon = startedWithTable()) {
+      daemon.failover(WEST, FailoverType.PLANNED);
+      awaitPrimary(daemon, WEST);
+      assertThat(daemon.failover(WEST, FailoverType.FORCED))
+          .isInstanceOf(FailoverAnswer.AlreadyThere.class);
+      assertThat(daemon.status().epoch()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void aRequestThatExpectsAnotherEpochIsRefused() {
+    try (RunningDaemon daemon = startedWithTable()) {
+      FailoverAnswer answer =
+          daemon
+              .group()
+              .failover(new FailoverRequest(WEST, FailoverType.PLANNED, OptionalLong.of(7)));
+      assertThat(refusal(answer)).isEqualTo(Refusal.WRONG_EPOCH);
+      assertThat(daemon.status().primary()).isEqualTo(EAST);
+    }
+  }
+
+  private static Refusal refusal(FailoverAnswer answer) {
+    assertThat(answer).isInstanceOf(FailoverAnswer.Refused.class);
+    return ((FailoverAnswer.Refused) answer).refusal();
+  }
+
+  @Test
+  void aHeldTableRefusesAPlannedFailoverAndNotAForcedOne() {
+    SparkTables.copy("cdf", regions.store(EAST), regions.table(EAST, "cdf"));
+    try (RunningDaemon daemon = startedWithTable()) {
+      regions
+          .store(EAST)
+          .overwrite(NewObject.of(LogListing.commit(regions.table(EAST, "cdf"), 17), new byte[0]));
+      daemon.await("held", () -> daemon.table("cdf").hold().isPresent());
+      assertThat(daemon.table("cdf").hold().orElseThrow().reason())
+          .isEqualTo(HoldReason.COMMIT_EMPTY);
+      assertThat(refusal(daemon.failover(WEST, FailoverType.PLANNED)))
+          .isEqualTo(Refusal.NOT_LOSSLESS);
+      assertThat(daemon.failover(WEST, FailoverType.FORCED))
+          .isInstanceOf(FailoverAnswer.Accepted.class);
+      daemon.await("west", () -> daemon.status().primary().equals(WEST));
+    }
+  }
+
+  @Test
+  void commitsThatTheOldPrimaryTookAfterAForcedFailoverAreHeldAndKept() {
+    try (RunningDaemon daemon = startedWithTable()) {
+      daemon.group().pause();
+      daemon.await("paused", () -> daemon.status().paused());
+      byte[] lost = commit(EAST, "basic", 17, "lost");
+      assertThat(daemon.failover(WEST, FailoverType.FORCED))
+          .isInstanceOf(FailoverAnswer.Accepted.class);
+      daemon.await("west", () -> daemon.status().primary().equals(WEST));
+      byte[] won = commit(WEST, "basic", 17, "won");
+      daemon.group().resume();
+      daemon.await(
+          "held",
+          () ->
+              daemon.table("basic").hold().isPresent()
+                  && daemon.table("basic").hold().get().reason() == HoldReason.SPLIT_BRAIN);
+      assertThat(read(EAST, "basic", 17)).isEqualTo(lost);
+      assertThat(read(WEST, "basic", 17)).isEqualTo(won);
+    }
+  }
+
+  @Test
+  void aDaemonThatIsStartedAnewKnowsTheRoles() {
+    try (RunningDaemon daemon = startedWithTable()) {
+      daemon.failover(WEST, FailoverType.PLANNED);
+      awaitPrimary(daemon, WEST);
+    }
+    try (RunningDaemon daemon = regions.start()) {
+      awaitPrimary(daemon, WEST);
+      assertThat(daemon.status().epoch()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void aSecondDaemonStandsByUntilTheFirstGivesTheGroupBack() {
+    try (RunningDaemon second = startedSecond()) {
+      second.await("takes over", () -> second.status().role() == Role.OWNER);
+      commit(EAST, "basic", 17, "later");
+      second.await("replicates", () -> read(WEST, "basic", 17) != null);
+    }
+  }
+
+  private RunningDaemon startedSecond() {
+    try (RunningDaemon first = startedWithTable()) {
+      RunningDaemon second = regions.start();
+      second.await("sees the owner", () -> !second.status().owner().isEmpty());
+      assertThat(second.status().role()).isEqualTo(Role.STANDBY);
+      assertThat(first.status().role()).isEqualTo(Role.OWNER);
+      return second;
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package dev.levee.sync.engine;
+
+import static dev.levee.sync.engine.TwoRegions.EAST;
+import static dev.levee.sync.engine.TwoRegions.WEST;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.levee.sync.engine.TwoRegions.RunningDaemon;
+import dev.levee.sync.model.HoldReason;
+import dev.levee.sync.model.Location;
+import dev.levee.sync.store.NewObject;
+import dev.levee.sync.store.testing.CountingObjectStore;
+import dev.levee.sync.testing.SparkTables;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Restarts, holds and what goes on beside them. */
+class ResumeTest {
+  private final TwoRegions regions = TwoRegions.inMemory();
+
+  @Test
+  void aRestartWithEmptyMemoryCopiesAndPublishesNothing() {
+    SparkTables.NAMES.forEach(
+        name -> SparkTables.copy(name, regions.store(EAST), regions.table(EAST, name)));
+    try (RunningDaemon daemon = regions.start()) {
+      daemon.awaitCaughtUp();
+    }
+    GroupSpec spec = regions.spec(TwoRegions.quick());
+    try (RunningDaemon daemon = regions.start(spec)) {
+      daemon.awaitCaughtUp();
+      assertThat(daemon.status().progress().commitsPublished()).isZero();
+      assertThat(daemon.status().progress().filesCopied()).isZero();
+    }
+    CountingObjectStore west = (CountingObjectStore) spec.region(WEST).store();
+    assertThat(west.calls())
+        .filteredOn(call -> call.operation().changes())
+        .allMatch(call -> call.location().key().contains("_levee/"));
+  }
+
+  @Test
+  void oneTableIsHeldAndTheOthersGoOn() {
+    for (String name : List.of("basic", "cdf", "partitioned")) {
+      SparkTables.copy(name, regions.store(EAST), regions.table(EAST, name));
+    }
+    Map.Entry<String, byte[]> file =
+        SparkTables.files("cdf").entrySet().stream()
+            .filter(entry -> entry.getKey().matches("part-.*"))
+            .reduce((a, b) -> b)
+            .orElseThrow();
+    Location live = liveFile("cdf");
+    byte[] bytes = SparkTables.files("cdf").get(live.relativeTo(regions.table(EAST, "cdf")).get());
+    regions.store(EAST).delete(live);
+    assertThat(file.getValue()).isNotEmpty();
+    try (RunningDaemon daemon = regions.start()) {
+      daemon.awaitCaughtUp();
+      assertThat(daemon.table("cdf").hold().orElseThrow().reason())
+          .isEqualTo(HoldReason.SOURCE_CORRUPT);
+      assertThat(daemon.table("cdf").hold().orElseThrow().detail()).contains(live.toString());
+      assertThat(daemon.table("basic").secondaryVersion()).hasValue(16);
+      assertThat(daemon.status().replicationPoint()).isEmpty();
+      assertThat(daemon.status().replicationPointWithoutHeld()).isPresent();
+      var unused = regions.store(EAST).createExclusive(NewObject.of(live, bytes));
+      daemon.await("goes on", () -> daemon.table("cdf").hold().isEmpty());
+      daemon.await("is whole", () -> daemon.status().replicationPoint().isPresent());
+      assertThat(daemon.table("cdf").secondaryVersion()).hasValue(16);
+    }
+  }
+
+  private Location liveFile(String name) {
+    Location root = regions.table(EAST, name);
+    String path =
+        new dev.levee.sync.log.kernel.KernelSnapshots(regions.store(EAST))
+            .read(root, 16)
+            .liveFiles()
+            .get(0)
+            .path();
+    return root.resolve(path);
+  }
+
+  @Test
+  void aTableThatAppearsLaterIsFoundAndNewCommitsFollow() {
+    SparkTables.copy("basic", regions.store(EAST), regions.table(EAST, "deep/down/basic"));
+    try (RunningDaemon daemon = regions.start()) {
+      daemon.awaitCaughtUp();
+      SparkTables.copy("cdf", regions.store(EAST), regions.table(EAST, "cdf"));
+      daemon.await(
+          "found",
+          () ->
+              daemon.group().tables().size() == 2
+                  && daemon.table("cdf").secondaryVersion().orElse(-1) == 16);
+      assertThat(daemon.table("deep/down/basic").secondaryVersion()).hasValue(16);
+    }
+  }
+}
