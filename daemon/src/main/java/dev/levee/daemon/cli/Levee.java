@@ -51,6 +51,7 @@ public final class Levee implements Runnable {
     Levee levee = new Levee();
     CommandLine line =
         new CommandLine(levee)
+            .addSubcommand(new QuickstartCommand(surroundings))
             .addSubcommand(new RunCommand(surroundings))
             .addSubcommand(new SyncCommand(surroundings))
             .addSubcommand(new CheckCommand(surroundings))

@@ -6,7 +6,7 @@ import dev.levee.daemon.report.TableReport;
 import dev.levee.daemon.report.Wording;
 import dev.levee.sync.engine.Progress;
 import dev.levee.sync.engine.TableStatus;
-import dev.levee.sync.model.GroupState;
+import dev.levee.sync.group.GroupState;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -154,8 +154,7 @@ final class LiveView {
       case TAILING -> style.good("● live");
       case BOOTSTRAPPING -> style.waiting("◐ first copy");
       case DISCOVERED -> style.dim("○ found");
-      case HELD ->
-          style.bad("✗ held" + table.hold().map(hold -> ": " + hold.reason()).orElse(""));
+      case HELD -> style.bad("✗ held" + table.hold().map(hold -> ": " + hold.reason()).orElse(""));
     };
   }
 

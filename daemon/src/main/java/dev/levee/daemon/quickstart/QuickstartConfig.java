@@ -48,7 +48,7 @@ final class QuickstartConfig {
   }
 
   private static int freePort(int wanted) throws IOException {
-    InetAddress loopback = InetAddress.getByName("127.0.0.1");
+    InetAddress loopback = InetAddress.getLoopbackAddress();
     try (ServerSocket socket = new ServerSocket(wanted, 1, loopback)) {
       return socket.getLocalPort();
     } catch (IOException taken) {

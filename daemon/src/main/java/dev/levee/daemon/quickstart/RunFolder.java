@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A folder for one run, {@code run-1}, {@code run-2}, …, with everything in it. It is locked as long
- * as the run goes on.
+ * A folder for one run, {@code run-1}, {@code run-2}, …, with everything in it. It is locked as
+ * long as the run goes on.
  */
 final class RunFolder implements AutoCloseable {
   private static final Pattern NAME = Pattern.compile("run-(\\d{1,9})");

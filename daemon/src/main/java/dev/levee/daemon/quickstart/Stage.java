@@ -1,7 +1,7 @@
 package dev.levee.daemon.quickstart;
 
 import dev.levee.daemon.report.GroupReport;
-import dev.levee.sync.model.GroupState;
+import dev.levee.sync.group.GroupState;
 import dev.levee.sync.model.Time;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -44,7 +44,8 @@ public final class ConfiguredEngines implements EngineFactory {
       regions.values().forEach(region -> region.store().close());
       throw e;
     }
-    List<GroupSpec> groups = config.groups().stream().map(group -> group.spec(regions::get)).toList();
+    List<GroupSpec> groups =
+        config.groups().stream().map(group -> group.spec(regions::get)).toList();
     CopyConfig copy = config.copy();
     return new LeveeEngine(
         groups,
