@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     footer = {
       "",
-      "Start with:  levee check --config config/local.yaml",
+      "Start with:  levee quickstart",
+      "then:        levee check --config config/local.yaml",
       "             levee run --config config/local.yaml",
       "             levee status"
     })

@@ -58,7 +58,13 @@ final class Tour {
   private void loseEast() throws IOException, InterruptedException {
     narrator.heading("5  East is lost");
     Map<String, Long> known = stage.traffic().newest();
-    Map<String, Rows> before = Verification.read(stage.side("east"), known);
+    Map<String, Rows> before = new TreeMap<>();
+    narrator.step(
+        "read once more",
+        () -> {
+          before.putAll(Verification.read(stage.side("east"), known));
+          return "all rows of east, to be compared when it is gone";
+        });
     narrator.step("stop the store", this::stopEastWhileWriting);
     narrator.step("force a failover", () -> failOver("west", "--forced"));
     narrator.step(
