@@ -161,7 +161,13 @@ final class LiveView {
   private List<String> events(List<EventReport> events) {
     List<String> lines = new ArrayList<>();
     for (EventReport event : events.subList(Math.max(0, events.size() - EVENTS), events.size())) {
-      String line = CLOCK.format(event.time()) + "  " + Wording.printable(event.message());
+      String table =
+          event
+              .table()
+              .filter(name -> !event.message().contains(name))
+              .map(n -> n + ": ")
+              .orElse("");
+      String line = CLOCK.format(event.time()) + "  " + Wording.printable(table + event.message());
       lines.add("   " + style.dim(cut(line, WIDTH - 3)));
     }
     while (lines.size() < EVENTS) {
@@ -175,7 +181,7 @@ final class LiveView {
         "./levee failover %s --to %s --planned".formatted(group.name(), group.secondaryRegion());
     return List.of(
         style.dim("   In a second terminal:"),
-        "     ./levee status" + adminOption + style.dim("            tables, events --follow"),
+        "     ./levee status" + adminOption + style.dim("   (or: tables, events --follow)"),
         "     " + failover + adminOption,
         style.dim("   Ctrl-C ends it."));
   }

@@ -18,7 +18,7 @@ public final class Quickstart {
   private static final Duration LINE = Duration.ofSeconds(2);
   private static final Duration LIVE_PACE = Duration.ofMillis(700);
   private static final Duration TOUR_PACE = Duration.ofMillis(120);
-  private static final int FIRST_ROUNDS = 40;
+  private static final int FIRST_ROUNDS = 30;
   private static final String LOG = "levee.log";
 
   private final Daemons daemons;
@@ -67,7 +67,7 @@ public final class Quickstart {
         Stage stage = Stage.open(folder.path(), time, LIVE_PACE)) {
       introduce(stage, folder.path());
       Narrator narrator = new Narrator(screen.out(), style, time, screen.terminal());
-      narrator.step("write three tables", () -> prepare(stage));
+      narrator.step("write three tables", () -> prepare(stage, narrator));
       narrator.step("start the daemon", () -> start(stage));
       stage.startWriting();
       if (screen.terminal()) {
@@ -98,8 +98,11 @@ public final class Quickstart {
     say("");
   }
 
-  private static String prepare(Stage stage) throws IOException {
-    stage.traffic().write(stage.side("east"), FIRST_ROUNDS);
+  private static String prepare(Stage stage, Narrator narrator) throws IOException {
+    for (int round = 0; round < FIRST_ROUNDS; round++) {
+      narrator.meanwhile("write three tables     " + Bar.of(round, FIRST_ROUNDS, FIRST_ROUNDS));
+      stage.traffic().write(stage.side("east"), 1);
+    }
     return "%d commits in each, in east".formatted(FIRST_ROUNDS);
   }
 

@@ -43,13 +43,13 @@ class LiveViewTest {
                data/shop/customers             v12          -        -   ◐ first copy
                data/shop/orders                 v5         v4        1   ✗ held: GAP
 
-               10:00:00  data/events/clicks is readable in the secondary
+               10:00:00  data/events/clicks: readable in the secondary
 
 
 
 
                In a second terminal:
-                 ./levee status --admin http://127.0.0.1:40123            tables, events --follow
+                 ./levee status --admin http://127.0.0.1:40123   (or: tables, events --follow)
                  ./levee failover lakehouse --to west --planned --admin http://127.0.0.1:40123
                Ctrl-C ends it.""");
   }
@@ -80,8 +80,9 @@ class LiveViewTest {
   void throughputIsTakenFromTotals() {
     Throughput throughput = new Throughput();
     throughput.add(1_000, 0);
-    throughput.add(3_000, 1_000_000_000);
-    throughput.add(3_000, 2_000_000_000);
+    throughput.add(2_000, 250_000_000);
+    throughput.add(5_000, 2_000_000_000);
+    throughput.add(5_000, 3_000_000_000L);
 
     assertThat(throughput.rates()).containsExactly(2_000.0, 0.0);
     assertThat(Bar.columns(List.of(0.0, 0.0))).isEqualTo("▁▁");
@@ -123,7 +124,7 @@ class LiveViewTest {
             NOW,
             ReplicationEvent.Kind.TABLE_LIVE,
             Optional.of("data/events/clicks"),
-            "data/events/clicks is readable in the secondary");
+            "readable in the secondary");
     double mebibyte = 1 << 20;
     return new Sight(group, tables, List.of(event), List.of(0.0, mebibyte, 2 * mebibyte));
   }
