@@ -61,7 +61,7 @@ public final class TableCopier {
                           object,
                           failure == null ? result : new Failed(asStoreFailure(failure)),
                           outcome));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       ended(object, new Failed(asStoreFailure(e)), outcome);
     }
   }

@@ -60,6 +60,17 @@ final class BatchReplication {
   Ready copy(CommitBatch batch, List<FileAction.Add> liveBefore, Novelty novelty)
       throws TableHeldException {
     List<FetchedCommit> run = new ArrayList<>(batch.commits());
+    try {
+      return copy(batch, run, liveBefore, novelty);
+    } catch (TableHeldException | RuntimeException e) {
+      run.forEach(FetchedCommit::close);
+      throw e;
+    }
+  }
+
+  private Ready copy(
+      CommitBatch batch, List<FetchedCommit> run, List<FileAction.Add> liveBefore, Novelty novelty)
+      throws TableHeldException {
     Optional<Instant> reachedHead = batch.reachedHead();
     MissingFiles missing = new MissingFiles(context.planner());
     if (!liveBefore.isEmpty()) {
