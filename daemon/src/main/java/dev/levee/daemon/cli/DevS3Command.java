@@ -40,13 +40,29 @@ final class DevS3Command implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     surroundings.stop().handle();
     try (DevelopmentStore.Running store = start()) {
-      surroundings
-          .terminal()
-          .out()
-          .println("serving " + folder + " at " + store.endpoint() + ", until Ctrl-C");
+      surroundings.terminal().out().print(instructions(store.endpoint()));
+      surroundings.terminal().out().flush();
       surroundings.stop().await();
     }
     return ExitCode.OK.code();
+  }
+
+  /** Shows no secret: whoever reads this has just typed it. */
+  private String instructions(String endpoint) {
+    return """
+        serving %1$s at %2$s, until Ctrl-C
+        make a bucket:   mkdir %3$s
+                         or any S3 client, e.g. aws --endpoint-url %2$s s3 mb s3://lake
+        in a configuration, with the secret in the variable DEV_S3_SECRET:
+          regions:
+            east:
+              storage:
+                kind: s3
+                endpoint: %2$s
+                credentials: {access_key: %4$s, secret_key: "${env:DEV_S3_SECRET}"}
+              control: "s3://lake/_levee"
+        """
+        .formatted(folder, endpoint, folder.resolve("lake"), accessKey);
   }
 
   private DevelopmentStore.Running start() {

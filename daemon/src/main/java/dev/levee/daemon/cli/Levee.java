@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     footer = {
       "",
-      "Start with:  levee check --config config/local.yaml",
+      "Start with:  levee quickstart",
+      "then:        levee check --config config/local.yaml",
       "             levee run --config config/local.yaml",
       "             levee status"
     })
@@ -38,7 +39,7 @@ public final class Levee implements Runnable {
   public static void main(String[] arguments) {
     ProcessStop stop = ProcessStop.install();
     Surroundings surroundings =
-        new Surroundings(InstalledComponents.find(), Terminal.system(), stop, System::getenv);
+        new Surroundings(InstalledComponents.create(), Terminal.system(), stop, System::getenv);
     stop.exit(execute(surroundings, arguments));
   }
 
@@ -51,6 +52,7 @@ public final class Levee implements Runnable {
     Levee levee = new Levee();
     CommandLine line =
         new CommandLine(levee)
+            .addSubcommand(new QuickstartCommand(surroundings))
             .addSubcommand(new RunCommand(surroundings))
             .addSubcommand(new SyncCommand(surroundings))
             .addSubcommand(new CheckCommand(surroundings))

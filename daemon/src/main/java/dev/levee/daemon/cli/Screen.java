@@ -7,6 +7,7 @@ import dev.levee.daemon.report.TextTable;
 import dev.levee.daemon.report.Wording;
 import dev.levee.sync.engine.GroupStatus;
 import java.io.PrintWriter;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -95,7 +96,7 @@ final class Screen {
     String table =
         event.table().filter(name -> !event.message().contains(name)).map(n -> n + ": ").orElse("");
     out.println(
-        event.time()
+        event.time().truncatedTo(ChronoUnit.MILLIS)
             + "  "
             + Wording.printable(group + "  " + event.kind() + "  " + table + event.message()));
     out.flush();

@@ -41,7 +41,7 @@ class LeveeTest {
     assertThat(help)
         .contains("Keeps a second region ready for a lakehouse.")
         .contains("run", "sync", "check", "status", "tables", "events", "failover", "pause")
-        .contains("resume", "dev-s3", "--verbose");
+        .contains("resume", "dev-s3", "quickstart", "--verbose");
     for (ExitCode exit : ExitCode.values()) {
       assertThat(help).contains(exit.code() + "   " + exit.meaning());
     }
@@ -61,7 +61,8 @@ class LeveeTest {
             "failover",
             "pause",
             "resume",
-            "dev-s3")) {
+            "dev-s3",
+            "quickstart")) {
       assertThat(levee.run(command, "--help")).as(command).isZero();
       assertThat(levee.out()).contains("Usage: levee " + command);
     }
