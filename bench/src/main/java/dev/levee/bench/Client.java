@@ -11,25 +11,19 @@ import java.util.function.Function;
  * @param input what it reads on standard input
  */
 record Client(
-    String name,
-    Function<Assignment, ProcessBuilder> process,
-    Function<Assignment, String> input) {
+    String name, Function<Assignment, ProcessBuilder> process, Function<Assignment, String> input) {
   static final String FLOOR_NAME = "floor";
 
   /** Levee as its launcher starts it. */
   static Client levee(String heap) {
     return new Client(
-        "levee",
-        assignment -> JavaProcess.of(LeveeTransfer.class, heap),
-        Assignment::input);
+        "levee", assignment -> JavaProcess.of(LeveeTransfer.class, heap), Assignment::input);
   }
 
   /** What the others are measured by. */
   static Client floor(String heap) {
     return new Client(
-        FLOOR_NAME,
-        assignment -> JavaProcess.of(FloorTransfer.class, heap),
-        Assignment::input);
+        FLOOR_NAME, assignment -> JavaProcess.of(FloorTransfer.class, heap), Assignment::input);
   }
 
   /** {@code rclone copy}, with as many transfers as the others have connections. */

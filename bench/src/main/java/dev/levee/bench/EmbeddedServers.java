@@ -60,8 +60,7 @@ final class EmbeddedServers implements Servers {
   }
 
   private static Bucket bucket(URI endpoint, String name) {
-    return new Bucket(
-        endpoint, REGION, ServerProcess.ACCESS_KEY, ServerProcess.SECRET_KEY, name);
+    return new Bucket(endpoint, REGION, ServerProcess.ACCESS_KEY, ServerProcess.SECRET_KEY, name);
   }
 
   @Override

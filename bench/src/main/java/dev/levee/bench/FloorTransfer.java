@@ -28,9 +28,7 @@ final class FloorTransfer {
     SystemTime time = new SystemTime();
     long start = time.nanoTime();
     copy(
-        assignment,
-        new PlainS3(assignment.source(), time),
-        new PlainS3(assignment.target(), time));
+        assignment, new PlainS3(assignment.source(), time), new PlainS3(assignment.target(), time));
     System.out.println(Json.write(Transferred.nanos(time.nanoTime() - start)));
   }
 

@@ -49,8 +49,7 @@ final class LeveeTransfer {
 
   private static GroupSpec group(Assignment assignment) {
     LocationMapping data =
-        new LocationMapping(
-            "data", Map.of(PRIMARY, assignment.from(), SECONDARY, assignment.to()));
+        new LocationMapping("data", Map.of(PRIMARY, assignment.from(), SECONDARY, assignment.to()));
     return new GroupSpec(
         "bench",
         List.of(

@@ -34,9 +34,7 @@ final class RequestSigner {
     this.time = time;
     URI endpoint = bucket.endpoint();
     this.host =
-        endpoint.getPort() < 0
-            ? endpoint.getHost()
-            : endpoint.getHost() + ":" + endpoint.getPort();
+        endpoint.getPort() < 0 ? endpoint.getHost() : endpoint.getHost() + ":" + endpoint.getPort();
   }
 
   /**

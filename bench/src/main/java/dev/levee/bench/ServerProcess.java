@@ -21,8 +21,7 @@ final class ServerProcess {
   /** Serves two buckets in the folder that is the one argument. */
   public static void main(String[] arguments) throws IOException {
     Path folder = Path.of(arguments[0]);
-    EmbeddedS3Server.Listener listener =
-        EmbeddedS3Server.Listener.loopback(ACCESS_KEY, SECRET_KEY);
+    EmbeddedS3Server.Listener listener = EmbeddedS3Server.Listener.loopback(ACCESS_KEY, SECRET_KEY);
     try (EmbeddedS3Server primary = EmbeddedS3Server.inFolder(folder.resolve(PRIMARY), listener);
         EmbeddedS3Server secondary =
             EmbeddedS3Server.inFolder(folder.resolve(SECONDARY), listener)) {
