@@ -1,0 +1,28 @@
+package dev.levee.bench;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Starts classes of this program in a virtual machine of their own. */
+final class JavaProcess {
+  private JavaProcess() {}
+
+  /** The same Java and class path as here; errors go where ours go. */
+  static ProcessBuilder of(Class<?> main, String heap, String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Xmx" + heap);
+    command.add("-XX:+ExitOnOutOfMemoryError");
+    String options = System.getProperty("levee.bench.java.options", "");
+    if (!options.isBlank()) {
+      command.addAll(List.of(options.strip().split(" +", -1)));
+    }
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    command.addAll(List.of(arguments));
+    ProcessBuilder process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+    process.environment().putIfAbsent("LEVEE_LOG", "WARN");
+    return process;
+  }
+}

@@ -1,0 +1,16 @@
+package dev.levee.bench;
+
+import java.util.OptionalDouble;
+
+/** The two stores that are copied between. */
+interface Servers extends AutoCloseable {
+  Bucket primary();
+
+  Bucket secondary();
+
+  /** What the servers have burnt so far, where that can be known. */
+  OptionalDouble cpuSeconds();
+
+  @Override
+  void close();
+}

@@ -1,0 +1,2 @@
+/** Benchmarks: generated workloads, and Levee beside the plainest client and the peers' tools. */
+package dev.levee.bench;

@@ -1,0 +1,111 @@
+package dev.levee.daemon.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The command {@code levee} in a virtual machine of its own, with its output in files. */
+final class LeveeProcess implements AutoCloseable {
+  private static final Pattern PORT = Pattern.compile("admin port (http://127.0.0.1:\\d+)");
+  private static final long PATIENCE_SECONDS = 60;
+
+  private final Process process;
+  private final Path out;
+  private final Path err;
+
+  private LeveeProcess(Process process, Path out, Path err) {
+    this.process = process;
+    this.out = out;
+    this.err = err;
+  }
+
+  /** Starts a command; its output goes to new files in the folder. */
+  static LeveeProcess start(Path folder, String... arguments) throws IOException {
+    Path out = Files.createTempFile(folder, "out-", ".txt");
+    Path err = Files.createTempFile(folder, "err-", ".txt");
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // The daemon's own, not that of tests.
+    command.add("-Dlogback.configurationFile=logback.xml");
+    // Starts are most of what these tests do.
+    command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp"));
+    command.add(System.getProperty("java.class.path"));
+    command.add("dev.levee.daemon.cli.Levee");
+    command.addAll(List.of(arguments));
+    return new LeveeProcess(
+        new ProcessBuilder(command)
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile())
+            .start(),
+        out,
+        err);
+  }
+
+  /** What a command that ended by itself left. */
+  record Ended(int exit, String out, String err) {}
+
+  /** Runs a command to its end. */
+  static Ended run(Path folder, String... arguments) throws IOException, InterruptedException {
+    try (LeveeProcess process = start(folder, arguments)) {
+      return new Ended(process.exit(), process.out(), process.err());
+    }
+  }
+
+  /** Whether it still runs after this time. */
+  boolean runsFor(Duration time) throws InterruptedException {
+    return !process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Where its admin port is, once it has opened it. */
+  Optional<String> admin() {
+    Matcher port = PORT.matcher(err());
+    return port.find() ? Optional.of(port.group(1)) : Optional.empty();
+  }
+
+  /** SIGKILL. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  /** SIGTERM, and how it ends. */
+  int terminate() throws InterruptedException {
+    process.destroy();
+    return exit();
+  }
+
+  private int exit() throws InterruptedException {
+    if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      throw new AssertionError("still runs:\n" + err());
+    }
+    return process.exitValue();
+  }
+
+  private String out() {
+    return text(out);
+  }
+
+  String err() {
+    return text(err);
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}

@@ -1,0 +1,2 @@
+/** The real command lines as processes of their own. */
+package dev.levee.daemon.process;
