@@ -175,8 +175,8 @@ final class TableSync {
       made.ifPresent(table -> moveTo(new Position(table.first(), table.last(), Novelty.NEW)));
       return position;
     }
-    long first = live.get().version();
-    long last = secondary.lastContiguousFrom(first);
+    long first = live.get().oldestReadable(secondary);
+    long last = secondary.lastContiguousFrom(live.get().version());
     secondaryVersion = OptionalLong.of(last);
     new LogComparison(context).check(primary, secondary, last);
     if (primary.newestCommit().getAsLong() > last && !primary.commits().containsKey(last + 1)) {
