@@ -126,7 +126,7 @@ final class Direction {
             roots,
             primary.store(),
             secondary.store(),
-            new TableCopier(table, copier, parts.executor(), progress::ended),
+            new TableCopier(table, copier, parts.executor(), progress::ended, gate::isOpen),
             parts.executor(),
             new CommitPlanner(roots),
             new LogPublisher(secondary.store()),

@@ -334,11 +334,14 @@ final class GroupRunner {
   }
 
   private void tellCaughtUp(TableEntry table, Optional<Hold> heldBefore, boolean settledBefore) {
-    String version = "at version " + table.sync().secondaryVersion().orElse(-1);
+    String version = "version " + table.sync().secondaryVersion().orElse(-1);
     if (heldBefore.isPresent()) {
-      events.add(Kind.TABLE_RESUMED, table.roots().table(), version);
+      events.add(Kind.TABLE_RESUMED, table.roots().table(), "goes on, at " + version);
     } else if (!settledBefore) {
-      events.add(Kind.TABLE_LIVE, table.roots().table(), version);
+      events.add(
+          Kind.TABLE_LIVE,
+          table.roots().table(),
+          "equal on both sides and readable in the secondary, at " + version);
     }
   }
 

@@ -175,7 +175,7 @@ record CrashScenario(String name, History history, boolean oneService, List<Step
           ROOTS,
           source,
           target,
-          new TableCopier(ROOTS.table(), copier, inline, progress::ended),
+          new TableCopier(ROOTS.table(), copier, inline, progress::ended, () -> true),
           inline,
           new CommitPlanner(ROOTS),
           new LogPublisher(target),
