@@ -179,6 +179,7 @@ final class TableSync {
       throw new TableHeldException(HoldReason.NOT_A_TABLE, "the log has no commit");
     }
     primaryVersion = primary.newestCommit();
+    replication.startAnew();
     LogListing secondary = LogListing.read(context.target(), context.roots().target());
     Optional<HistoryStart> live = HistoryStart.ofReaders(secondary);
     artefactsDue = true;

@@ -4,8 +4,13 @@ import static dev.levee.sync.engine.TwoRegions.EAST;
 import static dev.levee.sync.engine.TwoRegions.WEST;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.levee.sync.group.FailoverGroup;
 import dev.levee.sync.group.FailoverType;
+import dev.levee.sync.group.GroupEvent;
+import dev.levee.sync.group.GroupRecord;
 import dev.levee.sync.group.GroupState;
+import dev.levee.sync.group.GroupStep;
+import dev.levee.sync.group.Owner;
 import dev.levee.sync.log.LogListing;
 import dev.levee.sync.model.Location;
 import dev.levee.sync.store.ObjectStore;
@@ -15,6 +20,7 @@ import dev.levee.sync.store.testing.StoreFault;
 import dev.levee.sync.store.testing.StoreOperation;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -212,5 +218,25 @@ class GroupRunnerTest {
     group.runUntil("a minute later", () -> group.time.now().isAfter(written.plusSeconds(60)));
     assertThat(group.status().replicationPoint().orElseThrow()).isBeforeOrEqualTo(written);
     assertThat(group.status().primary()).isEqualTo(EAST);
+  }
+
+  @Test
+  void anOwnerThatWasPausedAndReplacedPublishesNothing() {
+    SimulatedGroup group = active();
+    ControlLog log = new ControlLog(group.spec(), group.time);
+    GroupRecord newest = log.newest().orElseThrow();
+    GroupStep taken =
+        FailoverGroup.step(
+            newest,
+            new GroupEvent.OwnershipTaken(new Owner("other", "other", "")),
+            group.time.now());
+    group.time.pass(ReplicationSettings.defaults().leaseTtl());
+    assertThat(log.append(Optional.of(newest), ((GroupStep.Next) taken).record()))
+        .isEqualTo(ControlLog.Append.DONE);
+    group.table().add(2, "second", 20);
+    Instant end = group.time.now().plusSeconds(10);
+    group.runUntil("ten seconds later", () -> group.time.now().isAfter(end));
+    assertThat(group.status().role()).isEqualTo(GroupStatus.Role.STANDBY);
+    assertThat(group.westMemory.head(LogListing.commit(SimulatedGroup.WEST_TABLE, 2))).isEmpty();
   }
 }
