@@ -14,6 +14,8 @@ final class JavaProcess {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx" + heap);
     command.add("-XX:+ExitOnOutOfMemoryError");
+    // Standard output belongs to what the class answers.
+    command.addAll(List.of("-Xlog:disable", "-Xlog:all=warning:stderr"));
     String options = System.getProperty("levee.bench.java.options", "");
     if (!options.isBlank()) {
       command.addAll(List.of(options.strip().split(" +", -1)));
