@@ -2,6 +2,8 @@ package dev.levee.sync.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import dev.levee.sync.engine.ReplicationSettings.History;
 import dev.levee.sync.model.Location;
 import dev.levee.sync.store.NewObject;
@@ -11,8 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.slf4j.LoggerFactory;
 
 /**
  * Whenever the process dies, and whatever call of a store fails or loses its answer: the secondary
@@ -22,14 +27,30 @@ class CrashEveryStepTest {
   private static final Predicate<String> DATA = key -> !key.startsWith("_delta_log/");
   private static final int LARGE = 11 << 20;
 
+  private static final Logger PASSES = (Logger) LoggerFactory.getLogger(TableSync.class);
+  private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(CrashEveryStepTest.class);
+
+  /** A process that dies is no fault that needs to be told of, thousands of times. */
+  @BeforeAll
+  static void expectDeaths() {
+    PASSES.setLevel(Level.OFF);
+  }
+
+  @AfterAll
+  static void expectNoMoreDeaths() {
+    PASSES.setLevel(null);
+  }
+
   @TestFactory
   Stream<DynamicTest> theReplicaSurvivesACrashAtEveryStep() {
     return scenarios()
-        .map(
-            scenario ->
-                DynamicTest.dynamicTest(
-                    scenario.name(),
-                    () -> assertThat(scenario.crashEverywhere()).isGreaterThan(50)));
+        .map(scenario -> DynamicTest.dynamicTest(scenario.name(), () -> crashEverywhere(scenario)));
+  }
+
+  private static void crashEverywhere(CrashScenario scenario) {
+    int runs = scenario.crashEverywhere();
+    assertThat(runs).isGreaterThan(50);
+    LOG.info("{}: {} runs", scenario.name(), runs);
   }
 
   private static Stream<CrashScenario> scenarios() {

@@ -197,7 +197,7 @@ class GroupRunnerTest {
     group.runUntil("gone", () -> tableIsMissing(group));
     Instant back = group.time.now();
     group.table().create();
-    Instant later = back.plusSeconds(5);
+    Instant later = back.plusSeconds(30);
     group.runUntil("a little later", () -> group.time.now().isAfter(later));
     assertThat(group.status().replicationPoint().orElseThrow()).isBeforeOrEqualTo(back);
   }
