@@ -64,6 +64,19 @@ class ArchitectureTest {
   }
 
   @Test
+  void tablesAreOnlyWrittenByTheQuickstart() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("..quickstart.tables..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "io.delta..", "org.apache.parquet..", "org.apache.hadoop..", "shadedelta..")
+        .because("the daemon moves files and never writes into a user's table")
+        .check(DAEMON);
+  }
+
+  @Test
   void configurationIsDataThatKnowsNoOneElse() {
     classes()
         .that()

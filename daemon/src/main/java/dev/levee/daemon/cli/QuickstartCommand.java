@@ -46,7 +46,6 @@ final class QuickstartCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    surroundings.stop().handle();
     Terminal terminal = surroundings.terminal();
     String unwanted = surroundings.environment().apply("NO_COLOR");
     boolean color = !noColor && (unwanted == null || unwanted.isEmpty());
@@ -60,6 +59,7 @@ final class QuickstartCommand implements Callable<Integer> {
       if (tour) {
         quickstart.tour(folder, keep);
       } else {
+        surroundings.stop().handle();
         quickstart.live(folder, keep, surroundings.stop()::asked);
       }
     } catch (QuickstartException e) {

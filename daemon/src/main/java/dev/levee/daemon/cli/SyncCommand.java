@@ -7,6 +7,7 @@ import dev.levee.daemon.report.Json;
 import dev.levee.daemon.report.TableReport;
 import dev.levee.daemon.report.Wording;
 import dev.levee.sync.engine.GroupControl;
+import dev.levee.sync.engine.GroupStatus;
 import dev.levee.sync.engine.Progress;
 import dev.levee.sync.engine.ReplicationEngine;
 import java.io.PrintWriter;
@@ -24,10 +25,15 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
     name = "sync",
     mixinStandardHelpOptions = true,
-    description = "Replicates until every table is caught up once, shows what was done, and ends.")
+    description =
+        "Replicates until every table is caught up once, shows what was done, and ends. Gives up"
+            + " when a store stays out of reach.")
 final class SyncCommand implements Callable<Integer> {
   /** How often the command looks up from waiting. */
   private static final Duration LOOK = Duration.ofSeconds(2);
+
+  /** How long a group may stand still with a problem before the command gives up. */
+  private static final Duration STANDSTILL = Duration.ofSeconds(20);
 
   private final Surroundings surroundings;
 
@@ -103,6 +109,8 @@ final class SyncCommand implements Callable<Integer> {
   }
 
   private boolean awaitCaughtUp(GroupControl group, long start) throws InterruptedException {
+    Progress before = Progress.NONE;
+    long movedAt = start;
     while (true) {
       long spent = surroundings.components().time().nanoTime() - start;
       Duration left = timeout.minusNanos(spent);
@@ -110,14 +118,17 @@ final class SyncCommand implements Callable<Integer> {
       if (group.awaitCaughtUp(left.isNegative() ? Duration.ZERO : last ? left : LOOK)) {
         return true;
       }
-      if (last || surroundings.stop().asked()) {
+      long now = surroundings.components().time().nanoTime();
+      GroupStatus status = group.status();
+      if (!status.progress().equals(before) || status.problem().isEmpty()) {
+        before = status.progress();
+        movedAt = now;
+      }
+      if (last || surroundings.stop().asked() || now - movedAt > STANDSTILL.toNanos()) {
         return false;
       }
       if (surroundings.terminal().person().isPresent()) {
-        surroundings
-            .terminal()
-            .err()
-            .println(group.spec().name() + ": " + done(group.status().progress()));
+        surroundings.terminal().err().println(group.spec().name() + ": " + done(status.progress()));
       }
     }
   }

@@ -67,7 +67,7 @@ public final class Quickstart {
         Stage stage = Stage.open(folder.path(), time, LIVE_PACE)) {
       introduce(stage, folder.path());
       Narrator narrator = new Narrator(screen.out(), style, time, screen.terminal());
-      narrator.step("write three tables", () -> prepare(stage, narrator));
+      narrator.step("write three tables", () -> prepare(stage, narrator, end));
       narrator.step("start the daemon", () -> start(stage));
       stage.startWriting();
       if (screen.terminal()) {
@@ -98,8 +98,9 @@ public final class Quickstart {
     say("");
   }
 
-  private static String prepare(Stage stage, Narrator narrator) throws IOException {
-    for (int round = 0; round < FIRST_ROUNDS; round++) {
+  private static String prepare(Stage stage, Narrator narrator, BooleanSupplier end)
+      throws IOException {
+    for (int round = 0; round < FIRST_ROUNDS && !end.getAsBoolean(); round++) {
       narrator.meanwhile("write three tables     " + Bar.of(round, FIRST_ROUNDS, FIRST_ROUNDS));
       stage.traffic().write(stage.side("east"), 1);
     }

@@ -9,12 +9,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A fixed number of threads that take one task of each table in turn. What is in flight, and so the
  * memory for buffers, is bounded by the number of threads.
  */
 public final class FairCopyExecutor implements CopyExecutor, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(FairCopyExecutor.class);
+
   private final List<Thread> threads = new ArrayList<>();
   private final Map<TableId, Deque<Runnable>> waiting = new LinkedHashMap<>();
   private boolean closed;
@@ -40,10 +44,19 @@ public final class FairCopyExecutor implements CopyExecutor, AutoCloseable {
   private void work() {
     try {
       for (Runnable task = take(); task != null; task = take()) {
-        task.run();
+        run(task);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** A task that fails ends itself and not the thread, which others wait for. */
+  private static void run(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException | Error e) {
+      LOG.error("a copying task failed", e);
     }
   }
 

@@ -5,7 +5,6 @@ import dev.levee.sync.copy.CopyOutcome.Copied;
 import dev.levee.sync.copy.CopyOutcome.Failed;
 import dev.levee.sync.copy.CopyOutcome.SourceMissing;
 import dev.levee.sync.copy.CopyOutcome.TargetDiffers;
-import dev.levee.sync.model.Location;
 import dev.levee.sync.plan.RequiredObject;
 import dev.levee.sync.store.CreateOutcome;
 import dev.levee.sync.store.NewObject;
@@ -23,10 +22,10 @@ import java.util.concurrent.CompletableFuture;
 /**
  * Copies single objects from one store to another.
  *
- * <p>A copy is created exclusively, pinned to one state of its source (ETag), and checked: the
- * length and the MD5 of what was read against the source's ETag, of what was written against the
- * target's. Where an ETag is no MD5 (encryption by key service, uploads in parts), what was written
- * is read back and compared. Copying again what is there copies nothing.
+ * <p>A copy is created exclusively, pinned to one state of its source (ETag), and checked: what was
+ * read whole by its length and by its MD5 against the source's ETag; what is written by the MD5
+ * that goes with each request, which the store checks. Of a range, read for one part of a large
+ * object, only the length can be checked. Copying again what is there copies nothing.
  */
 public final class FileCopier {
   /** Metadata key under which a copy notes the ETag of the state it was made from. */
@@ -42,6 +41,7 @@ public final class FileCopier {
   private final CopySettings settings;
   private final ObjectComparison comparison;
   private final PartCopier parts;
+  private final ReadCheck readCheck;
 
   /** Copies between these two stores. */
   public FileCopier(ObjectStore source, ObjectStore target, CopySettings settings) {
@@ -49,6 +49,7 @@ public final class FileCopier {
     this.target = target;
     this.settings = settings;
     this.comparison = new ObjectComparison(source, target, settings.partBytes());
+    this.readCheck = new ReadCheck(source);
     this.parts = new PartCopier(source, target, settings);
   }
 
@@ -113,34 +114,13 @@ public final class FileCopier {
   private CopyOutcome copyWhole(
       RequiredObject object, ObjectAttributes attributes, ObjectContent content) {
     ObjectBody body = ObjectBody.of(content.readAll());
-    checkRead(object.source(), attributes, body);
+    readCheck.check(object.source(), attributes, body.md5());
     CreateOutcome outcome =
         target.createExclusive(new NewObject(object.target(), body, provenance(attributes)));
     return outcome.match(
         created -> checkWritten(object, attributes, body, created.etag()),
         exists -> compare(object, attributes),
         unknown -> settleUnknown(object, attributes, unknown.cause()));
-  }
-
-  /**
-   * Checks the bytes that were read against the source's ETag. One that looks like an MD5 and is
-   * none belongs to a store that encrypts with a key service; then a second reading has to agree.
-   */
-  private void checkRead(Location location, ObjectAttributes attributes, ObjectBody body) {
-    if (!source.traits().etagIsMd5()
-        || !ObjectComparison.looksLikeMd5(attributes.etag())
-        || attributes.etag().equals(body.md5())) {
-      return;
-    }
-    Optional<ObjectContent> again = source.open(location);
-    boolean agreed =
-        again.isPresent()
-            && ObjectBody.of(again.get().readAll()).md5().equals(body.md5())
-            && again.get().attributes().etag().equals(attributes.etag());
-    if (!agreed) {
-      throw new StoreException(
-          Kind.CHANGED, "two readings of " + location + " gave different bytes");
-    }
   }
 
   private CopyOutcome checkWritten(

@@ -75,7 +75,7 @@ final class PartCopier {
     private final ObjectAttributes attributes;
     private final MultipartUpload upload;
     private final AtomicInteger left = new AtomicInteger();
-    private final AtomicReference<RuntimeException> failure = new AtomicReference<>();
+    private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final CompletableFuture<Uploaded> done = new CompletableFuture<>();
 
     Transfer(RequiredObject object, ObjectAttributes attributes) {
@@ -105,7 +105,7 @@ final class PartCopier {
       if (failure.get() == null) {
         try {
           part.copy(number, range);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
           failure.compareAndSet(null, e);
         }
       }
@@ -122,8 +122,12 @@ final class PartCopier {
         return;
       }
       try {
-        done.complete(new Uploaded(object, attributes, upload.complete()));
-      } catch (RuntimeException e) {
+        CreateOutcome outcome = upload.complete();
+        if (!(outcome instanceof CreateOutcome.Created)) {
+          upload.abort();
+        }
+        done.complete(new Uploaded(object, attributes, outcome));
+      } catch (RuntimeException | Error e) {
         upload.abort();
         done.completeExceptionally(e);
       }

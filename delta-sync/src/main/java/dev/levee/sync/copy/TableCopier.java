@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** Copies the objects of one table, many at a time, on the executor that all tables share. */
@@ -16,22 +17,33 @@ public final class TableCopier {
   /** One object and what came of it. */
   public record Result(RequiredObject object, CopyOutcome outcome) {}
 
+  private static final CopyOutcome NO_LONGER_WANTED =
+      new Failed(new StoreException(Kind.TRANSIENT, "replication stops or changes direction"));
+
   private final TableId table;
   private final FileCopier copier;
   private final CopyExecutor executor;
   private final Consumer<Result> listener;
+  private final BooleanSupplier wanted;
 
   /**
    * Copies the objects of this table.
    *
    * @param listener is told of each object as soon as it has ended, on any thread
+   * @param wanted whether copies are still of use; those that have not begun when it turns false
+   *     fail at once, so that a long queue delays no stop and no change of roles
    */
   public TableCopier(
-      TableId table, FileCopier copier, CopyExecutor executor, Consumer<Result> listener) {
+      TableId table,
+      FileCopier copier,
+      CopyExecutor executor,
+      Consumer<Result> listener,
+      BooleanSupplier wanted) {
     this.table = table;
     this.copier = copier;
     this.executor = executor;
     this.listener = listener;
+    this.wanted = wanted;
   }
 
   /** Copies all of them and waits. The results are in the order of the objects. */
@@ -51,6 +63,10 @@ public final class TableCopier {
 
   private void copyOne(
       RequiredObject object, Novelty novelty, CompletableFuture<CopyOutcome> outcome) {
+    if (!wanted.getAsBoolean()) {
+      ended(object, NO_LONGER_WANTED, outcome);
+      return;
+    }
     try {
       var unused =
           copier
@@ -61,7 +77,7 @@ public final class TableCopier {
                           object,
                           failure == null ? result : new Failed(asStoreFailure(failure)),
                           outcome));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       ended(object, new Failed(asStoreFailure(e)), outcome);
     }
   }

@@ -129,7 +129,7 @@ final class ArtefactSync {
 
   /**
    * Moves the hint on when what it names is in the secondary. It is the one object that is
-   * overwritten: readers do without it, and list the log.
+   * overwritten, and so it is only by the group's owner: readers do without it, and list the log.
    */
   private void copyHint(LogListing primary, LogListing secondaryBefore) {
     if (primary.lastCheckpoint().isEmpty()
@@ -149,11 +149,16 @@ final class ArtefactSync {
             .flatMap(LastCheckpointHint::parse)
             .filter(known -> known.version() > hint.get().version())
             .isPresent();
-    if (!older && (theirs.isEmpty() || !Arrays.equals(ours.get(), theirs.get()))) {
-      context
-          .target()
-          .overwrite(
-              new NewObject(target, dev.levee.sync.store.ObjectBody.of(ours.get()), Map.of()));
+    boolean wanted = !older && (theirs.isEmpty() || !Arrays.equals(ours.get(), theirs.get()));
+    if (wanted && context.gate().tryEnter()) {
+      try {
+        context
+            .target()
+            .overwrite(
+                new NewObject(target, dev.levee.sync.store.ObjectBody.of(ours.get()), Map.of()));
+      } finally {
+        context.gate().leave();
+      }
     }
   }
 

@@ -122,7 +122,7 @@ final class BatchReader {
         () -> {
           try {
             read.complete(fetcher.fetch(version));
-          } catch (TableHeldException | RuntimeException e) {
+          } catch (TableHeldException | RuntimeException | Error e) {
             read.completeExceptionally(e);
           }
         });

@@ -6,6 +6,8 @@ import dev.levee.sync.log.Commit;
 import dev.levee.sync.log.FileAction;
 import dev.levee.sync.log.LogListing;
 import dev.levee.sync.log.Protocol;
+import dev.levee.sync.log.Snapshot;
+import dev.levee.sync.log.kernel.KernelSnapshots;
 import dev.levee.sync.model.Hold;
 import dev.levee.sync.model.HoldReason;
 import dev.levee.sync.model.Location;
@@ -28,7 +30,7 @@ import java.util.Optional;
 final class BatchReplication {
   private final TableContext context;
   private final BatchReader reader;
-  private Protocol protocol = Protocol.legacy(1, 2);
+  private Optional<Protocol> protocol = Optional.empty();
 
   BatchReplication(TableContext context, BatchReader reader) {
     this.context = context;
@@ -44,8 +46,13 @@ final class BatchReplication {
    */
   record Ready(CommitBatch batch, int missingFiles) {}
 
+  /** Forgets what was read before: the position is looked for anew. */
+  void startAnew() {
+    protocol = Optional.empty();
+  }
+
   void startFrom(Protocol inForce) {
-    protocol = inForce;
+    protocol = Optional.of(inForce);
   }
 
   /**
@@ -60,6 +67,17 @@ final class BatchReplication {
   Ready copy(CommitBatch batch, List<FileAction.Add> liveBefore, Novelty novelty)
       throws TableHeldException {
     List<FetchedCommit> run = new ArrayList<>(batch.commits());
+    try {
+      return copy(batch, run, liveBefore, novelty);
+    } catch (TableHeldException | RuntimeException e) {
+      run.forEach(FetchedCommit::close);
+      throw e;
+    }
+  }
+
+  private Ready copy(
+      CommitBatch batch, List<FetchedCommit> run, List<FileAction.Add> liveBefore, Novelty novelty)
+      throws TableHeldException {
     Optional<Instant> reachedHead = batch.reachedHead();
     MissingFiles missing = new MissingFiles(context.planner());
     if (!liveBefore.isEmpty()) {
@@ -109,18 +127,32 @@ final class BatchReplication {
               warning ->
                   context.warnings().accept("version " + fetched.version() + ": " + warning));
       plan.objects().forEach(object -> objects.putIfAbsent(object.source(), object));
-      protocol = fetched.commit().protocol().orElse(protocol);
+      protocol = fetched.commit().protocol().or(() -> protocol);
     }
     return List.copyOf(objects.values());
   }
 
   private CommitPlan planned(Commit commit) throws TableHeldException {
-    PlanOutcome outcome = context.planner().plan(commit, protocol);
+    PlanOutcome outcome = context.planner().plan(commit, protocolBefore(commit));
     Optional<Hold> refused = outcome.match(plan -> Optional.empty(), no -> Optional.of(no.hold()));
     if (refused.isPresent()) {
       throw new TableHeldException(refused.get());
     }
     return ((PlanOutcome.Planned) outcome).plan();
+  }
+
+  /**
+   * The protocol in force matters only to actions that are not known: their meaning depends on its
+   * features. After a restart it is read from the log then, which is seldom and not cheap.
+   */
+  private Protocol protocolBefore(Commit commit) {
+    if (protocol.isEmpty() && commit.protocol().isEmpty() && !commit.unknownActions().isEmpty()) {
+      Snapshot before =
+          new KernelSnapshots(context.source())
+              .read(context.roots().source(), commit.version() - 1);
+      protocol = Optional.of(before.protocol());
+    }
+    return protocol.orElse(Protocol.legacy(1, 2));
   }
 
   private static List<Commit> commits(List<FetchedCommit> run) {

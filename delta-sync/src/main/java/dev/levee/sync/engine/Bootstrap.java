@@ -48,17 +48,18 @@ final class Bootstrap {
     Novelty novelty = novelty();
     List<FileAction.Add> liveBefore =
         start.checkpoint().isPresent() ? liveFiles(start.version()) : List.of();
-    CommitBatch first = reader.read(start.version(), head);
-    if (first.commits().isEmpty()) {
-      throw new TableHeldException(
-          HoldReason.GAP, "version %d went while it was read".formatted(start.version()));
-    }
-    BatchReplication.Ready ready = replication.copy(first, liveBefore, novelty);
-    try (CommitBatch batch = ready.batch()) {
-      warnOfMissing(ready);
-      return start.checkpoint().isPresent()
-          ? publishBehindCheckpoint(batch, start)
-          : publishFromZero(batch, ready.missingFiles() > 0);
+    try (CommitBatch first = reader.read(start.version(), head)) {
+      if (first.commits().isEmpty()) {
+        throw new TableHeldException(
+            HoldReason.GAP, "version %d went while it was read".formatted(start.version()));
+      }
+      BatchReplication.Ready ready = replication.copy(first, liveBefore, novelty);
+      try (CommitBatch batch = ready.batch()) {
+        warnOfMissing(ready);
+        return start.checkpoint().isPresent()
+            ? publishBehindCheckpoint(batch, start)
+            : publishFromZero(batch, ready.missingFiles() > 0);
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.levee.sync.engine;
 
+import dev.levee.sync.copy.ReadCheck;
 import dev.levee.sync.log.Commit;
 import dev.levee.sync.log.CommitReader;
 import dev.levee.sync.log.CommitRejectedException;
@@ -32,10 +33,12 @@ final class CommitFetcher {
   private final ObjectStore source;
   private final Location tableRoot;
   private final CommitReader reader = new CommitReader();
+  private final ReadCheck readCheck;
 
   CommitFetcher(ObjectStore source, Location tableRoot) {
     this.source = source;
     this.tableRoot = tableRoot;
+    this.readCheck = new ReadCheck(source);
   }
 
   /** The commit of a version, or empty when the primary has none (yet). */
@@ -80,6 +83,7 @@ final class CommitFetcher {
   private FetchedCommit understood(
       long version, ObjectBody body, ObjectAttributes attributes, Optional<Path> spool)
       throws TableHeldException, IOException {
+    readCheck.check(LogListing.commit(tableRoot, version), attributes, body.md5());
     try (InputStream bytes = body.open()) {
       Commit commit = reader.read(version, bytes);
       return new FetchedCommit(commit, body, attributes, spool);

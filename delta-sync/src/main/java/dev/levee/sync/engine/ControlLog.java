@@ -3,13 +3,16 @@ package dev.levee.sync.engine;
 import dev.levee.sync.group.GroupRecord;
 import dev.levee.sync.model.Location;
 import dev.levee.sync.model.RegionName;
+import dev.levee.sync.model.Time;
 import dev.levee.sync.publish.LogPublisher;
 import dev.levee.sync.publish.PublishOutcome;
+import dev.levee.sync.store.CreateOutcome;
 import dev.levee.sync.store.ListRequest;
 import dev.levee.sync.store.Listing;
 import dev.levee.sync.store.NewObject;
 import dev.levee.sync.store.ObjectContent;
 import dev.levee.sync.store.StoreException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,14 +36,18 @@ import org.slf4j.LoggerFactory;
 final class ControlLog {
   private static final Logger LOG = LoggerFactory.getLogger(ControlLog.class);
   private static final Pattern NAME = Pattern.compile("(\\d{20})\\.json");
+  private static final Duration LEFT_ALONE = Duration.ofSeconds(30);
   private static final int KEPT = 64;
   private static final int PRUNE_EVERY = 32;
 
   private final GroupSpec spec;
+  private final Time time;
   private final Map<RegionName, Long> mirrored = new HashMap<>();
+  private final Map<RegionName, Long> leftAloneUntil = new HashMap<>();
 
-  ControlLog(GroupSpec spec) {
+  ControlLog(GroupSpec spec, Time time) {
     this.spec = spec;
+    this.time = time;
   }
 
   /** What came of appending a record. */
@@ -121,9 +128,15 @@ final class ControlLog {
     if (!create(leading, next) || hasLaterThan(leading, next.number())) {
       return Append.SUPERSEDED;
     }
-    mirror(other, next, !next.lead().equals(lead));
+    if (!next.lead().equals(lead)) {
+      handOver(other, next);
+    } else {
+      mirror(other, next);
+    }
     if (next.number() % PRUNE_EVERY == 0) {
-      spec.regions().forEach(region -> prune(region, next.number()));
+      spec.regions().stream()
+          .filter(region -> !isLeftAlone(region))
+          .forEach(region -> prune(region, next.number()));
     }
     return Append.DONE;
   }
@@ -132,26 +145,53 @@ final class ControlLog {
     return mirrored.getOrDefault(region, 0L);
   }
 
-  private void mirror(RegionSpec region, GroupRecord record, boolean required) {
+  private void handOver(RegionSpec region, GroupRecord record) {
+    if (!create(region, record)) {
+      throw differs(region, record);
+    }
+  }
+
+  /**
+   * Tries once. A region that does not answer is left alone for a while: the group must not wait
+   * for it, least of all when it is dead and a failover is under way.
+   */
+  private void mirror(RegionSpec region, GroupRecord record) {
+    if (isLeftAlone(region)) {
+      return;
+    }
     try {
-      if (!create(region, record)) {
-        throw new ControlLogException(
-            "control record %d of region %s differs from the one that leads; keep both and find out which daemon wrote it"
-                .formatted(record.number(), region.name()));
+      CreateOutcome outcome = region.store().createExclusive(object(region, record));
+      if (outcome instanceof CreateOutcome.Unknown unknown) {
+        throw unknown.cause();
       }
+      if (outcome instanceof CreateOutcome.Exists && !create(region, record)) {
+        throw differs(region, record);
+      }
+      mirrored.merge(region.name(), record.number(), Math::max);
     } catch (StoreException e) {
-      if (required) {
-        throw e;
-      }
+      leftAloneUntil.put(region.name(), time.nanoTime() + LEFT_ALONE.toNanos());
       LOG.debug("control record {} not mirrored to {}", record.number(), region.name(), e);
     }
   }
 
+  private boolean isLeftAlone(RegionSpec region) {
+    Long until = leftAloneUntil.get(region.name());
+    return until != null && time.nanoTime() - until < 0;
+  }
+
+  private static ControlLogException differs(RegionSpec region, GroupRecord record) {
+    return new ControlLogException(
+        "control record %d of region %s differs from the one that leads; keep both and find out which daemon wrote it"
+            .formatted(record.number(), region.name()));
+  }
+
+  private NewObject object(RegionSpec region, GroupRecord record) {
+    return NewObject.of(location(region, record.number()), ControlRecordCodec.encode(record));
+  }
+
   /** Whether the record is there now with exactly these bytes. */
   private boolean create(RegionSpec region, GroupRecord record) {
-    NewObject object =
-        NewObject.of(location(region, record.number()), ControlRecordCodec.encode(record));
-    PublishOutcome outcome = new LogPublisher(region.store()).publish(object);
+    PublishOutcome outcome = new LogPublisher(region.store()).publish(object(region, record));
     boolean there =
         outcome.match(
             created -> true,

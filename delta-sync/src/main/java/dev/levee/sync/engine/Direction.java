@@ -126,7 +126,7 @@ final class Direction {
             roots,
             primary.store(),
             secondary.store(),
-            new TableCopier(table, copier, parts.executor(), progress::ended),
+            new TableCopier(table, copier, parts.executor(), progress::ended, gate::isOpen),
             parts.executor(),
             new CommitPlanner(roots),
             new LogPublisher(secondary.store()),
@@ -155,7 +155,8 @@ final class Direction {
   /**
    * Everything visible in the primary then is in the secondary: the oldest of all tables' times,
    * and not after the last search, for there may be tables that nobody has found yet. A table that
-   * is gone does not count, but only while others show that the primary can be read.
+   * is gone counts from when that was last seen, for it may come back; and only while others show
+   * that the primary can be read.
    */
   Optional<Instant> replicationPoint(boolean withHeld) {
     if (discovered.isEmpty()) {
@@ -168,7 +169,7 @@ final class Direction {
       return Optional.empty();
     }
     for (TableEntry table : tables.values()) {
-      if (table.isMissing() || (!withHeld && table.hold().isPresent())) {
+      if (!withHeld && table.hold().isPresent()) {
         continue;
       }
       if (table.asOf().isEmpty()) {

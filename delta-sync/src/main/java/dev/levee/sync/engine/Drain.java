@@ -72,8 +72,7 @@ final class Drain {
     boolean complete =
         roundAt != 0
             && !searching
-            && direction.tables().stream()
-                .allMatch(table -> table.isMissing() || table.caughtUpSince(roundAt));
+            && direction.tables().stream().allMatch(table -> table.caughtUpSince(roundAt));
     return complete ? endRound(direction) : new Verdict.Wait();
   }
 

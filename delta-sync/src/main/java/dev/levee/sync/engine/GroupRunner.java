@@ -19,12 +19,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one thread that owns a group: it reads and writes the control log, decides by the pure state
  * machine, hands tables to workers and takes their results. Workers never touch its state.
  */
 final class GroupRunner {
+  private static final Logger LOG = LoggerFactory.getLogger(GroupRunner.class);
   private static final Duration MAX_WAIT = Duration.ofSeconds(1);
   private static final Duration GATE_WAIT = Duration.ofSeconds(30);
   private static final Duration GATE_LOOK = Duration.ofMillis(20);
@@ -40,6 +43,7 @@ final class GroupRunner {
   private Optional<Direction> direction = Optional.empty();
   private Optional<Drain> drain = Optional.empty();
   private boolean stopping;
+  private long quietUntil;
   private long renewDueAt;
   private long discoveryDueAt;
   private boolean searching;
@@ -61,8 +65,9 @@ final class GroupRunner {
     this.spec = spec;
     this.parts = parts;
     this.time = parts.engine().time();
+    this.quietUntil = time.nanoTime();
     this.lease = new Lease(time, spec.settings().leaseTtl());
-    this.ownership = new Ownership(spec, new ControlLog(spec), lease, parts);
+    this.ownership = new Ownership(spec, new ControlLog(spec, time), lease, parts);
     this.events = events;
     this.view = view;
   }
@@ -71,13 +76,19 @@ final class GroupRunner {
   void run() {
     try {
       while (!stopping) {
-        turn();
-        parts.mailbox().receive(untilNextTurn()).ifPresent(Runnable::run);
+        turnAndWait();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     giveBack();
+  }
+
+  /** Does what is due, then handles the next message, or waits until something is due again. */
+  void turnAndWait() throws InterruptedException {
+    turn();
+    Optional<Runnable> message = parts.mailbox().receive(untilNextTurn());
+    boolean unused = message.isEmpty() || guarded(message.get());
   }
 
   /** Asks the runner to end. From any thread. */
@@ -86,18 +97,35 @@ final class GroupRunner {
   }
 
   private void turn() {
-    try {
-      if (!ownership.isOwner()) {
-        seekOwnership();
-      } else {
-        ownedTurn();
-      }
+    if (time.nanoTime() - quietUntil >= 0 && guarded(this::step)) {
       view.problem(Optional.empty());
-    } catch (StoreException | ControlLogException e) {
-      view.problem(Optional.of(e.getMessage()));
-      ownership.readAgainLater();
     }
     publishView();
+  }
+
+  private void step() {
+    if (!ownership.isOwner()) {
+      seekOwnership();
+    }
+    if (ownership.isOwner()) {
+      ownedTurn();
+    }
+  }
+
+  /** Whatever goes wrong, the group's thread goes on, after a while and from what is stored. */
+  private boolean guarded(Runnable action) {
+    try {
+      action.run();
+      return true;
+    } catch (StoreException | ControlLogException e) {
+      view.problem(Optional.of(e.getMessage()));
+    } catch (RuntimeException | Error e) {
+      LOG.error("group {}: a fault of Levee", spec.name(), e);
+      view.problem(Optional.of("a fault of Levee, please report it: " + e));
+    }
+    ownership.readAgainLater();
+    quietUntil = time.nanoTime() + min(MAX_WAIT, lease.renewInterval()).toNanos();
+    return false;
   }
 
   private void seekOwnership() {
@@ -105,11 +133,7 @@ final class GroupRunner {
     if (taken.isPresent()) {
       events.add(Kind.OWNER_CHANGED, "this daemon works on the group");
       renewDueAt = time.nanoTime() + lease.renewInterval().toNanos();
-      if (taken.get().state() == GroupState.CREATING) {
-        decide(new GroupEvent.Created());
-      } else {
-        perform(FailoverGroup.effectsOnResume(taken.get()));
-      }
+      perform(FailoverGroup.effectsOnResume(taken.get()));
     }
   }
 
@@ -122,6 +146,9 @@ final class GroupRunner {
         return;
       }
       perform(effects.get());
+    }
+    if (ownership.record().state() == GroupState.CREATING) {
+      decide(new GroupEvent.Created());
     }
     if (now - renewDueAt >= 0) {
       decide(new GroupEvent.LeaseRenewed(direction.flatMap(d -> d.replicationPoint(true))));
@@ -172,7 +199,7 @@ final class GroupRunner {
     drain = Optional.empty();
     boolean running =
         direction
-            .filter(d -> d.gate().isOpen() && d.isFrom(ownership.record().primary()))
+            .filter(d -> !d.gate().isClosed() && d.isFrom(ownership.record().primary()))
             .isPresent();
     if (running) {
       return;
@@ -232,7 +259,7 @@ final class GroupRunner {
               try {
                 List<Location> found = at.findTables();
                 parts.mailbox().send(() -> searched(at, found, begun));
-              } catch (StoreException e) {
+              } catch (RuntimeException | Error e) {
                 parts.mailbox().send(() -> searchFailed(at, e));
               }
             });
@@ -254,7 +281,7 @@ final class GroupRunner {
     }
   }
 
-  private void searchFailed(Direction at, StoreException e) {
+  private void searchFailed(Direction at, Throwable e) {
     if (isCurrent(at)) {
       searching = false;
       view.searchProblem(Optional.of("tables cannot be looked for: " + e.getMessage()));
@@ -307,11 +334,14 @@ final class GroupRunner {
   }
 
   private void tellCaughtUp(TableEntry table, Optional<Hold> heldBefore, boolean settledBefore) {
-    String version = "at version " + table.sync().secondaryVersion().orElse(-1);
+    String version = "version " + table.sync().secondaryVersion().orElse(-1);
     if (heldBefore.isPresent()) {
-      events.add(Kind.TABLE_RESUMED, table.roots().table(), version);
+      events.add(Kind.TABLE_RESUMED, table.roots().table(), "goes on, at " + version);
     } else if (!settledBefore) {
-      events.add(Kind.TABLE_LIVE, table.roots().table(), version);
+      events.add(
+          Kind.TABLE_LIVE,
+          table.roots().table(),
+          "equal on both sides and readable in the secondary, at " + version);
     }
   }
 
@@ -354,7 +384,17 @@ final class GroupRunner {
 
   /** Handles an operator's request on the group's thread. */
   void failover(FailoverRequest request, CompletableFuture<FailoverAnswer> answer) {
-    parts.mailbox().send(() -> answer.complete(failover(request)));
+    parts
+        .mailbox()
+        .send(
+            () -> {
+              try {
+                answer.complete(failover(request));
+              } catch (RuntimeException e) {
+                answer.completeExceptionally(e);
+                throw e;
+              }
+            });
   }
 
   private FailoverAnswer failover(FailoverRequest request) {
@@ -452,6 +492,9 @@ final class GroupRunner {
   private Duration untilNextTurn() {
     long now = time.nanoTime();
     long next = now + MAX_WAIT.toNanos();
+    if (now - quietUntil < 0) {
+      return Duration.ofNanos(quietUntil - now);
+    }
     if (!ownership.isOwner()) {
       return min(MAX_WAIT, lease.renewInterval());
     }

@@ -57,4 +57,19 @@ record HistoryStart(long version, Optional<CheckpointFiles> checkpoint) {
         ? Optional.of(new HistoryStart(0, Optional.empty()))
         : Optional.empty();
   }
+
+  /**
+   * The oldest version from which this log leads to the one that readers begin with: there may be
+   * more history before the newest checkpoint.
+   */
+  long oldestReadable(LogListing log) {
+    if (log.lastContiguousFrom(0) >= version) {
+      return 0;
+    }
+    return log.checkpoints().stream()
+        .mapToLong(CheckpointFiles::version)
+        .filter(older -> log.lastContiguousFrom(older) >= version)
+        .min()
+        .orElse(version);
+  }
 }

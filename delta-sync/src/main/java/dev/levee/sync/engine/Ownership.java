@@ -115,7 +115,10 @@ final class Ownership {
     return mustReadAgain;
   }
 
-  /** Reads the log; what is to be done by its newest record, or empty when it is another's. */
+  /**
+   * Reads the log; what is to be done by its newest record, or empty when it is another's. What an
+   * earlier record asked for may have been cut off by the failure, so all of it is done again.
+   */
   Optional<List<GroupEffect>> readAgain() {
     Optional<GroupRecord> newest = log.newest();
     mustReadAgain = false;
@@ -123,9 +126,8 @@ final class Ownership {
       record = newest;
       return Optional.empty();
     }
-    boolean moved = newest.get().number() != record().number();
     record = newest;
-    return Optional.of(moved ? FailoverGroup.effectsOnResume(newest.get()) : List.of());
+    return Optional.of(FailoverGroup.effectsOnResume(newest.get()));
   }
 
   private boolean ownedBySelf(GroupRecord newest) {

@@ -30,6 +30,11 @@ final class PublishGate {
     return !closed && lease.isHeld();
   }
 
+  /** Whether it will never open again; one without a lease may. */
+  synchronized boolean isClosed() {
+    return closed;
+  }
+
   synchronized void close() {
     closed = true;
   }

@@ -87,6 +87,7 @@ final class TableEntry {
         .isPresent();
   }
 
+  /** Whether a pass that began since then found both sides equal, or the table gone. */
   boolean caughtUpSince(long begunAt) {
     return caughtUpPassBegunAt != Long.MIN_VALUE && caughtUpPassBegunAt - begunAt >= 0;
   }
@@ -145,8 +146,9 @@ final class TableEntry {
   }
 
   void missing(Instant when, long now, ReplicationSettings settings) {
-    missing = true;
     asOf = Optional.of(when);
+    caughtUpPassBegunAt = passBegunAt;
+    caughtUpVersion = -1;
     settled();
     missing = true;
     dueAt = now + settings.discoveryInterval().toNanos();

@@ -12,6 +12,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Replicates one table in one direction, pass after pass.
@@ -21,6 +23,7 @@ import java.util.OptionalLong;
  * thread at a time; what status shows is read from any.
  */
 final class TableSync {
+  private static final Logger LOG = LoggerFactory.getLogger(TableSync.class);
   private static final int BATCHES_PER_PASS = 4;
 
   private final TableContext context;
@@ -33,6 +36,7 @@ final class TableSync {
 
   private Optional<Position> position = Optional.empty();
   private boolean artefactsDue = true;
+  private volatile boolean closeLookWanted;
   private long slowLookAt;
   private volatile OptionalLong primaryVersion = OptionalLong.empty();
   private volatile OptionalLong secondaryVersion = OptionalLong.empty();
@@ -70,7 +74,7 @@ final class TableSync {
     return secondaryVersion;
   }
 
-  /** Replicates what there is, up to a bound; never throws for what a store or a table does. */
+  /** Replicates what there is, up to a bound; never throws, so that every pass is reported. */
   PassResult syncOnce() {
     try {
       return pass();
@@ -83,12 +87,22 @@ final class TableSync {
     } catch (StoreException e) {
       position = Optional.empty();
       return failed(e);
+    } catch (RuntimeException | Error e) {
+      position = Optional.empty();
+      LOG.error("table {}: a fault of Levee", context.roots().table(), e);
+      return new PassResult.Failed(
+          new StoreException(
+              StoreException.Kind.TRANSIENT, "a fault of Levee, please report it: " + e, e));
     }
   }
 
   private PassResult pass() throws TableHeldException {
     if (!context.gate().isOpen()) {
       return new PassResult.Stopped();
+    }
+    if (closeLookWanted) {
+      closeLookWanted = false;
+      artefactsDue = true;
     }
     Instant begun = context.time().now();
     long knownHead = -1;
@@ -165,6 +179,7 @@ final class TableSync {
       throw new TableHeldException(HoldReason.NOT_A_TABLE, "the log has no commit");
     }
     primaryVersion = primary.newestCommit();
+    replication.startAnew();
     LogListing secondary = LogListing.read(context.target(), context.roots().target());
     Optional<HistoryStart> live = HistoryStart.ofReaders(secondary);
     artefactsDue = true;
@@ -175,8 +190,8 @@ final class TableSync {
       made.ifPresent(table -> moveTo(new Position(table.first(), table.last(), Novelty.NEW)));
       return position;
     }
-    long first = live.get().version();
-    long last = secondary.lastContiguousFrom(first);
+    long first = live.get().oldestReadable(secondary);
+    long last = secondary.lastContiguousFrom(live.get().version());
     secondaryVersion = OptionalLong.of(last);
     new LogComparison(context).check(primary, secondary, last);
     if (primary.newestCommit().getAsLong() > last && !primary.commits().containsKey(last + 1)) {
@@ -215,9 +230,9 @@ final class TableSync {
     return new PassResult.CaughtUp(asOf, position.orElseThrow().last(), published);
   }
 
-  /** Has the next pass look at the whole log, on both sides. */
+  /** Has the next pass that begins look at the whole log, on both sides. From any thread. */
   void lookClosely() {
-    artefactsDue = true;
+    closeLookWanted = true;
   }
 
   private static PassResult failed(StoreException e) {

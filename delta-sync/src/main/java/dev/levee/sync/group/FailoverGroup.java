@@ -126,6 +126,11 @@ public final class FailoverGroup {
               .formatted(record.group(), record.primary(), record.secondary(), target));
     }
     if (record.failover().isPresent()) {
+      if (request.type() == FailoverType.FORCED
+          && record.failover().get().target().equals(target)
+          && isAt(record, Step.DRAINING)) {
+        return begin(record, request, next, now);
+      }
       return record.failover().get().target().equals(target)
           ? new Unchanged()
           : new Refused(Refusal.IN_PROGRESS, "a failover to another region is under way");

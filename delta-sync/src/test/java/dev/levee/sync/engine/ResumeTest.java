@@ -91,4 +91,28 @@ class ResumeTest {
       assertThat(daemon.table("deep/down/basic").secondaryVersion()).hasValue(16);
     }
   }
+
+  @Test
+  void aFeatureThatIsNotKnownIsNotForgottenByARestart() {
+    HandMadeTable table =
+        new HandMadeTable(regions.store(EAST), regions.table(EAST, "future"))
+            .commit(
+                0,
+                """
+                {"protocol":{"minReaderVersion":1,"minWriterVersion":7,"writerFeatures":["fromTheFuture"]}}
+                {"metaData":{"id":"6d3e","format":{"provider":"parquet","options":{}},"schemaString":"{\\"type\\":\\"struct\\",\\"fields\\":[]}","partitionColumns":[],"configuration":{}}}
+                """)
+            .add(1, "first", 10);
+    try (RunningDaemon daemon = regions.start()) {
+      daemon.awaitCaughtUp();
+      assertThat(daemon.table("future").secondaryVersion()).hasValue(1);
+    }
+    table.commit(2, "{\"actionOfTheFuture\":{\"path\":\"a file nobody knows\"}}\n");
+    try (RunningDaemon daemon = regions.start()) {
+      daemon.await(
+          "held", () -> daemon.group().tables().stream().anyMatch(t -> t.hold().isPresent()));
+      assertThat(daemon.table("future").hold().orElseThrow().reason())
+          .isEqualTo(HoldReason.FEATURE_UNKNOWN);
+    }
+  }
 }

@@ -68,7 +68,9 @@ public final class EmbeddedS3Server implements AutoCloseable {
    */
   public static EmbeddedS3Server inFolder(Path folder, Listener listener) throws IOException {
     Files.createDirectories(folder);
-    return new EmbeddedS3Server(new FilesystemNio2BlobStore(folder.toString()), listener);
+    // S3Proxy lists nothing of a folder that is given by a relative path.
+    String path = folder.toRealPath().toString();
+    return new EmbeddedS3Server(new FilesystemNio2BlobStore(path), listener);
   }
 
   /**

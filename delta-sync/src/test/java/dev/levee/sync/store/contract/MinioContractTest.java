@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /** Needs Docker, and is skipped without it. The image is the setting {@code levee.minio.image}. */
 class MinioContractTest extends S3StoreContract {
-  private static final Duration TIME_TO_START = Duration.ofMinutes(3);
+  private static final Duration TIME_TO_START = Duration.ofSeconds(75);
   private static final String SECRET = "secret-of-the-contract";
 
   @RegisterExtension

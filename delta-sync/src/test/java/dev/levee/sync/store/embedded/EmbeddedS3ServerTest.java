@@ -76,6 +76,13 @@ class EmbeddedS3ServerTest {
   }
 
   @Test
+  void aFolderMayBeGivenByARelativePath(@TempDir Path folder) throws IOException {
+    Path relative = Path.of("").toAbsolutePath().relativize(folder);
+    assertThat(relative).isRelative();
+    whatIsInAFolderOutlivesTheServer(relative);
+  }
+
+  @Test
   void aClientCreatesAndRemovesBuckets() {
     try (EmbeddedS3Server server = EmbeddedS3Server.inMemory(LISTENER);
         S3ObjectStore store = store(server);

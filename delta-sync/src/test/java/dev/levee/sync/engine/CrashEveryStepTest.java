@@ -1,0 +1,134 @@
+package dev.levee.sync.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.levee.sync.engine.ReplicationSettings.History;
+import dev.levee.sync.model.Location;
+import dev.levee.sync.store.NewObject;
+import dev.levee.sync.store.ObjectStore;
+import dev.levee.sync.testing.SparkTables;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Whenever the process dies, and whatever call of a store fails or loses its answer: the secondary
+ * shows no table or a valid one at every moment, and ends as if nothing had happened.
+ */
+class CrashEveryStepTest {
+  private static final Predicate<String> DATA = key -> !key.startsWith("_delta_log/");
+  private static final int LARGE = 11 << 20;
+
+  @TestFactory
+  Stream<DynamicTest> theReplicaSurvivesACrashAtEveryStep() {
+    return scenarios()
+        .map(
+            scenario ->
+                DynamicTest.dynamicTest(
+                    scenario.name(),
+                    () -> assertThat(scenario.crashEverywhere()).isGreaterThan(50)));
+  }
+
+  private static Stream<CrashScenario> scenarios() {
+    return Stream.of(
+        full("appended tail", spark("basic", upTo(12)), spark("basic", after(12, 16))),
+        full(
+            "deletion vectors",
+            spark("deletion_vectors", upTo(8)),
+            spark("deletion_vectors", after(8, 12))),
+        full("change data feed", spark("cdf", upTo(4)), spark("cdf", after(4, 9))),
+        full("bootstrap from version 0", spark("schema_evolution", upTo(11))),
+        full("bootstrap from a checkpoint", spark("log_cleanup", key -> true)),
+        full("checkpoint in parts", spark("multipart_checkpoint", upTo(6))),
+        full("checkpoint with sidecars", spark("v2_checkpoint_parquet", upTo(6))),
+        full("bootstrap of a vacuumed table", spark("vacuum", key -> true)),
+        full(
+            "late artefacts",
+            spark(
+                "log_cleanup",
+                DATA.or(key -> key.endsWith(".json")).or(key -> key.contains("15.checkpoint"))),
+            spark("log_cleanup", key -> key.contains("25.checkpoint")),
+            spark("log_cleanup", key -> true)),
+        full("20 commits at once", CrashEveryStepTest::create, CrashEveryStepTest::burst),
+        full(
+            "files vacuumed before they were copied",
+            CrashEveryStepTest::create,
+            CrashEveryStepTest::vacuumed),
+        full("a large file in parts", CrashEveryStepTest::create, CrashEveryStepTest::large),
+        new CrashScenario(
+            "copies within one service",
+            History.FULL,
+            true,
+            List.of(spark("deletion_vectors", upTo(6)), CrashEveryStepTest::nothing)),
+        new CrashScenario(
+            "the newest snapshot only",
+            History.SNAPSHOT,
+            false,
+            List.of(spark("basic", key -> true))));
+  }
+
+  private static CrashScenario full(String name, CrashScenario.Step... steps) {
+    return new CrashScenario(name, History.FULL, false, List.of(steps));
+  }
+
+  private static void nothing(ObjectStore store, Location root) {}
+
+  private static void create(ObjectStore store, Location root) {
+    new HandMadeTable(store, root).create().add(1, "first", 10);
+  }
+
+  private static void burst(ObjectStore store, Location root) {
+    HandMadeTable table = new HandMadeTable(store, root);
+    for (int version = 2; version < 22; version++) {
+      table.add(version, "file-" + version, version);
+    }
+  }
+
+  private static void vacuumed(ObjectStore store, Location root) {
+    new HandMadeTable(store, root)
+        .add(2, "gone", 20)
+        .add(3, "stays", 30)
+        .remove(4, "gone")
+        .vacuum("gone")
+        .add(5, "last", 50);
+  }
+
+  private static void large(ObjectStore store, Location root) {
+    new HandMadeTable(store, root).add(2, "large", LARGE).add(3, "small", 5);
+  }
+
+  /** Writes a part of one of Spark's tables: files first, then what is in the log, in order. */
+  private static CrashScenario.Step spark(String table, Predicate<String> which) {
+    Map<String, byte[]> files = SparkTables.files(table);
+    return (store, root) ->
+        Stream.concat(
+                files.keySet().stream().filter(DATA), files.keySet().stream().filter(DATA.negate()))
+            .filter(which)
+            .forEach(
+                key -> {
+                  var unused =
+                      store.createExclusive(NewObject.of(root.resolve(key), files.get(key)));
+                });
+  }
+
+  private static Predicate<String> upTo(long last) {
+    return after(-1, last);
+  }
+
+  /** All data files, and what the log has of these versions. */
+  private static Predicate<String> after(long before, long last) {
+    return key -> {
+      if (DATA.test(key)) {
+        return true;
+      }
+      String name = key.substring(key.lastIndexOf('/') + 1);
+      boolean versioned = name.matches("\\d{20}\\..*");
+      return versioned
+          && Long.parseLong(name.substring(0, 20)) > before
+          && Long.parseLong(name.substring(0, 20)) <= last;
+    };
+  }
+}

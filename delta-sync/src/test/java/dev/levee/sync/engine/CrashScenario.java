@@ -1,0 +1,188 @@
+package dev.levee.sync.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.levee.sync.copy.CopyExecutor;
+import dev.levee.sync.copy.CopySettings;
+import dev.levee.sync.copy.FileCopier;
+import dev.levee.sync.copy.TableCopier;
+import dev.levee.sync.engine.CrashingStore.Fuse;
+import dev.levee.sync.engine.CrashingStore.Point;
+import dev.levee.sync.engine.CrashingStore.ProcessDied;
+import dev.levee.sync.engine.ReplicationSettings.History;
+import dev.levee.sync.model.Location;
+import dev.levee.sync.model.TableId;
+import dev.levee.sync.plan.CommitPlanner;
+import dev.levee.sync.plan.RequiredObject;
+import dev.levee.sync.plan.TableRoots;
+import dev.levee.sync.publish.LogPublisher;
+import dev.levee.sync.store.ObjectStore;
+import dev.levee.sync.store.memory.MemoryBuckets;
+import dev.levee.sync.store.memory.MemoryObjectStore;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is written to the primary, one step after the other, each replicated before the next. The
+ * scenario is run once whole, then once for each call of a store and each way in which it can
+ * break; a process that died is followed by one with empty memory.
+ *
+ * @param name of the scenario
+ * @param history how much is replicated
+ * @param oneService whether both regions are in one service, which copies by itself
+ * @param steps the primary's writers, given their table
+ */
+record CrashScenario(String name, History history, boolean oneService, List<Step> steps) {
+  private static final int MOST_PASSES = 30;
+  private static final TableRoots ROOTS =
+      new TableRoots(
+          new TableId("data", "table"),
+          Location.parse("s3://east/table/"),
+          Location.parse("s3://west/table/"));
+
+  /** What writers do to a table of the primary. */
+  @FunctionalInterface
+  interface Step {
+    /** Writes. */
+    void write(ObjectStore primary, Location table);
+  }
+
+  /** Runs it with every break there is; the number of runs. */
+  int crashEverywhere() {
+    Map<String, List<RequiredObject>> needed = new HashMap<>();
+    Run whole = new Run(Fuse.none(), needed);
+    whole.toTheEnd();
+    Map<String, byte[]> expected = whole.replica();
+    if (history == History.FULL) {
+      whole.invariants.assertWhole();
+    }
+    int runs = 1;
+    for (int call = 1; call <= whole.fuse.calls(); call++) {
+      for (Point point : Point.values()) {
+        Fuse fuse = new Fuse(call, point);
+        Run run = new Run(fuse, needed);
+        if (point.hasEffect() && !whole.changes.get(call - 1)) {
+          continue;
+        }
+        try {
+          run.toTheEnd();
+          assertThat(run.replica().keySet()).isEqualTo(expected.keySet());
+          run.replica()
+              .forEach((key, bytes) -> assertThat(bytes).as(key).isEqualTo(expected.get(key)));
+        } catch (AssertionError | RuntimeException e) {
+          throw new AssertionError(name + ", call " + call + " " + point, e);
+        }
+        runs++;
+      }
+    }
+    return runs;
+  }
+
+  /** One run, until all steps are replicated. */
+  private final class Run {
+    private final ManualTime time = new ManualTime();
+    private final MemoryBuckets buckets = new MemoryBuckets();
+    private final MemoryObjectStore primary = store("east");
+    private final MemoryObjectStore secondary = store(oneService ? "east" : "west");
+    private final ReplicaInvariants invariants;
+    private final List<Boolean> changes = new ArrayList<>();
+    private final Fuse fuse;
+
+    Run(Fuse fuse, Map<String, List<RequiredObject>> needed) {
+      this.fuse = fuse;
+      this.invariants = new ReplicaInvariants(ROOTS, primary, secondary, needed);
+    }
+
+    private MemoryObjectStore store(String service) {
+      return new MemoryObjectStore(service, buckets, time, 1000);
+    }
+
+    void toTheEnd() {
+      TableSync process = start(fuse);
+      for (Step step : steps) {
+        step.write(primary, ROOTS.source());
+        process = replicate(process);
+      }
+      assertAnotherProcessChangesNothing();
+    }
+
+    private TableSync replicate(TableSync first) {
+      TableSync process = first;
+      PassResult last = null;
+      for (int pass = 0; pass < MOST_PASSES; pass++) {
+        try {
+          last = process.syncOnce();
+        } catch (ProcessDied e) {
+          assertThat(fuse.isDead()).isTrue();
+        }
+        if (fuse.isDead()) {
+          fuse.revive();
+          process = start(fuse);
+        } else if (last instanceof PassResult.CaughtUp) {
+          return process;
+        } else if (last instanceof PassResult.Held held) {
+          throw new AssertionError(held.toString());
+        }
+        time.pass(Duration.ofSeconds(1));
+      }
+      throw new AssertionError("not caught up: " + last);
+    }
+
+    private void assertAnotherProcessChangesNothing() {
+      int before = changesSoFar();
+      assertThat(start(Fuse.none()).syncOnce()).isInstanceOf(PassResult.CaughtUp.class);
+      assertThat(changesSoFar()).as("I12").isEqualTo(before);
+    }
+
+    private int changesSoFar() {
+      return (int) changes.stream().filter(change -> change).count();
+    }
+
+    Map<String, byte[]> replica() {
+      return TwoRegions.objects(secondary, ROOTS.target());
+    }
+
+    private TableSync start(Fuse calls) {
+      ObjectStore source =
+          new CrashingStore(
+              primary,
+              calls,
+              (call, result) -> {
+                changes.add(false);
+                ReplicaInvariants.primaryIsOnlyRead(call, result);
+              });
+      ObjectStore target =
+          new CrashingStore(
+              secondary,
+              calls,
+              (call, result) -> {
+                changes.add(call.operation().changes());
+                invariants.afterCall(call, result);
+              });
+      return new TableSync(context(source, target), history, Duration.ZERO);
+    }
+
+    private TableContext context(ObjectStore source, ObjectStore target) {
+      CopyExecutor inline = (table, task) -> task.run();
+      Lease lease = new Lease(time, Duration.ofDays(1));
+      lease.renewed(time.nanoTime());
+      TableProgress progress = new TableProgress();
+      FileCopier copier = new FileCopier(source, target, new CopySettings(5 << 20));
+      return new TableContext(
+          ROOTS,
+          source,
+          target,
+          new TableCopier(ROOTS.table(), copier, inline, progress::ended, () -> true),
+          inline,
+          new CommitPlanner(ROOTS),
+          new LogPublisher(target),
+          progress,
+          new PublishGate(lease),
+          warning -> {},
+          time);
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package dev.levee.sync.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.levee.sync.model.Location;
+import dev.levee.sync.model.SystemTime;
+import dev.levee.sync.store.NewObject;
+import dev.levee.sync.store.ObjectContent;
+import dev.levee.sync.store.StoreException;
+import dev.levee.sync.store.memory.MemoryObjectStore;
+import dev.levee.sync.store.testing.FaultyObjectStore;
+import dev.levee.sync.store.testing.StoreFault;
+import dev.levee.sync.store.testing.StoreFault.Kind;
+import dev.levee.sync.store.testing.StoreOperation;
+import org.junit.jupiter.api.Test;
+
+/** Every answer to a publication, with what a look at the object then shows. */
+class LogPublisherTest {
+  private static final Location COMMIT =
+      Location.parse("s3://west/table/_delta_log/00000000000000000007.json");
+  private static final byte[] OURS = {1, 2, 3};
+  private static final byte[] OTHERS = {1, 2, 4};
+
+  private final MemoryObjectStore memory = new MemoryObjectStore("west", new SystemTime());
+  private final FaultyObjectStore store = new FaultyObjectStore(memory);
+
+  private PublishOutcome publish() {
+    return new LogPublisher(store).publish(NewObject.of(COMMIT, OURS));
+  }
+
+  private void there(byte[] bytes) {
+    var unused = memory.createExclusive(NewObject.of(COMMIT, bytes));
+  }
+
+  private void creations(Kind kind, int times) {
+    store.with(new StoreFault(StoreOperation.CREATE_EXCLUSIVE, kind, location -> true, times));
+  }
+
+  private byte[] stored() {
+    return memory.open(COMMIT).map(ObjectContent::readAll).orElseThrow();
+  }
+
+  @Test
+  void aFreeNameIsPublished() {
+    assertThat(publish()).isInstanceOf(PublishOutcome.Published.class);
+    assertThat(stored()).isEqualTo(OURS);
+  }
+
+  @Test
+  void aLostAnswerIsSettledByReadingBack() {
+    creations(Kind.LOSES_ANSWER, 1);
+    assertThat(publish()).isInstanceOf(PublishOutcome.AlreadyThere.class);
+    assertThat(stored()).isEqualTo(OURS);
+  }
+
+  @Test
+  void aRequestThatNeverArrivedIsSentAgain() {
+    creations(Kind.FAILS_BEFORE_EFFECT, 2);
+    assertThat(publish()).isInstanceOf(PublishOutcome.Published.class);
+  }
+
+  @Test
+  void whatNeverArrivesStaysUnsettled() {
+    creations(Kind.FAILS_BEFORE_EFFECT, Integer.MAX_VALUE);
+    assertThat(publish()).isInstanceOf(PublishOutcome.Unsettled.class);
+    assertThat(memory.head(COMMIT)).isEmpty();
+  }
+
+  @Test
+  void anUnknownAnswerOverOtherBytesIsTold() {
+    there(OTHERS);
+    creations(Kind.FAILS_BEFORE_EFFECT, 1);
+    assertThat(publish()).isInstanceOf(PublishOutcome.Different.class);
+    assertThat(stored()).isEqualTo(OTHERS);
+  }
+
+  @Test
+  void theSameBytesAreNoTrouble() {
+    there(OURS);
+    assertThat(publish()).isInstanceOf(PublishOutcome.AlreadyThere.class);
+  }
+
+  @Test
+  void otherBytesAreLeftAsTheyAre() {
+    there(OTHERS);
+    assertThat(publish()).isInstanceOf(PublishOutcome.Different.class);
+    assertThat(stored()).isEqualTo(OTHERS);
+  }
+
+  @Test
+  void aNameThatIsTakenByNothingIsTheStoresContradiction() {
+    there(OURS);
+    store.with(StoreFault.always(StoreOperation.OPEN, Kind.NOT_FOUND, ".json"));
+    assertThat(publish()).isInstanceOf(PublishOutcome.Inconsistent.class);
+  }
+
+  @Test
+  void anEtagThatIsNotTheBytesMd5IsNotTrusted() {
+    creations(Kind.WRONG_ETAG, 1);
+    assertThat(publish()).isInstanceOf(PublishOutcome.Published.class);
+  }
+
+  @Test
+  void aReadBackThatBreaksOffSettlesNothing() {
+    there(OURS);
+    store.with(StoreFault.always(StoreOperation.OPEN, Kind.BREAKS_OFF, ".json"));
+    assertThatThrownBy(this::publish).isInstanceOf(StoreException.class);
+  }
+
+  @Test
+  void aRefusalIsNotRepeated() {
+    creations(Kind.ACCESS_DENIED, 1);
+    assertThatThrownBy(this::publish).isInstanceOf(StoreException.class);
+    assertThat(memory.head(COMMIT)).isEmpty();
+  }
+}
