@@ -49,7 +49,8 @@ class FileCopierTest {
             new TableId("data", "table"),
             new FileCopier(source, target, new CopySettings(5 << 20)),
             (table, task) -> task.run(),
-            result -> {});
+            result -> {},
+            () -> true);
     RequiredObject object =
         new RequiredObject(FROM, TO, OptionalLong.of(size), RequiredObject.Kind.DATA);
     return copier.copyAll(List.of(object), novelty).get(0).outcome();
