@@ -38,10 +38,10 @@ final class EmbeddedServers implements Servers {
       BufferedReader output =
           new BufferedReader(
               new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-      String line = output.readLine();
-      if (line == null) {
-        throw new BenchException("the S3 servers do not start; their message is above");
-      }
+      String line =
+          JavaProcess.answer(output.lines())
+              .orElseThrow(
+                  () -> new BenchException("the S3 servers do not start; their message is above"));
       return new EmbeddedServers(
           process, folder, Json.readAnswer(line, ServerProcess.Endpoints.class));
     } catch (IOException e) {

@@ -3,6 +3,8 @@ package dev.levee.bench;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Starts classes of this program in a virtual machine of their own. */
 final class JavaProcess {
@@ -14,8 +16,6 @@ final class JavaProcess {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx" + heap);
     command.add("-XX:+ExitOnOutOfMemoryError");
-    // Standard output belongs to what the class answers.
-    command.addAll(List.of("-Xlog:disable", "-Xlog:all=warning:stderr"));
     String options = System.getProperty("levee.bench.java.options", "");
     if (!options.isBlank()) {
       command.addAll(List.of(options.strip().split(" +", -1)));
@@ -26,5 +26,10 @@ final class JavaProcess {
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
     process.environment().putIfAbsent("LEVEE_LOG", "WARN");
     return process;
+  }
+
+  /** What such a class answers: the first line of JSON. The virtual machine may speak before. */
+  static Optional<String> answer(Stream<String> output) {
+    return output.filter(line -> line.startsWith("{")).findFirst();
   }
 }

@@ -121,9 +121,9 @@ final class SeedBenchmark {
                 client.input().apply(assignment));
     OptionalDouble after = servers.cpuSeconds();
     OptionalDouble transfer =
-        usage.output().isEmpty()
-            ? OptionalDouble.empty()
-            : OptionalDouble.of(Json.readAnswer(usage.output(), Transferred.class).seconds());
+        JavaProcess.answer(usage.output().lines()).stream()
+            .mapToDouble(line -> Json.readAnswer(line, Transferred.class).seconds())
+            .findFirst();
     OptionalDouble serverCpu =
         before.isPresent()
             ? OptionalDouble.of(after.getAsDouble() - before.getAsDouble())
