@@ -17,6 +17,7 @@ import java.util.concurrent.CompletionException;
  */
 final class BatchReader {
   private static final int MAX_COMMITS = 64;
+  private static final int PARALLEL_READS = 16;
   private static final long MAX_BYTES = 64L << 20;
 
   private final TableId table;
@@ -57,10 +58,12 @@ final class BatchReader {
   private Optional<Instant> readInto(List<FetchedCommit> commits, long from, long knownHead)
       throws TableHeldException {
     long next = from;
-    long bytes = 0;
-    while (commits.size() < MAX_COMMITS && bytes < MAX_BYTES) {
-      if (knownHead > next && commits.isEmpty()) {
-        readKnown(commits, next, Math.min(knownHead, next + MAX_COMMITS - 1));
+    while (commits.size() < MAX_COMMITS && bytes(commits) < MAX_BYTES) {
+      if (knownHead > next) {
+        readKnown(commits, next, Math.min(knownHead, next + PARALLEL_READS - 1));
+        if (commits.isEmpty() || commits.get(commits.size() - 1).version() < next) {
+          return Optional.empty();
+        }
       } else {
         Instant begun = time.now();
         Optional<FetchedCommit> commit = fetcher.fetch(next);
@@ -69,13 +72,13 @@ final class BatchReader {
         }
         commits.add(commit.get());
       }
-      next = commits.isEmpty() ? next : commits.get(commits.size() - 1).version() + 1;
-      bytes = commits.stream().mapToLong(commit -> commit.body().length()).sum();
-      if (commits.isEmpty()) {
-        return Optional.empty();
-      }
+      next = commits.get(commits.size() - 1).version() + 1;
     }
     return Optional.empty();
+  }
+
+  private static long bytes(List<FetchedCommit> commits) {
+    return commits.stream().mapToLong(commit -> commit.body().length()).sum();
   }
 
   private void readKnown(List<FetchedCommit> commits, long first, long last)

@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.BiConsumer;
@@ -40,6 +41,7 @@ final class Direction {
   private final FileCopier copier;
   private final Map<TableId, TableEntry> tables = new ConcurrentSkipListMap<>();
   private volatile Optional<Instant> discovered = Optional.empty();
+  private OptionalLong searchBegunAt = OptionalLong.empty();
 
   /**
    * What all directions of a daemon share.
@@ -77,8 +79,19 @@ final class Direction {
     return tables.values();
   }
 
+  /**
+   * One search for tables.
+   *
+   * @param begun when it began
+   * @param begunAt the same by {@link Time#nanoTime}
+   * @param roots the tables that it found
+   */
+  record Search(Instant begun, long begunAt, List<Location> roots) {}
+
   /** Looks for tables in the primary; blocks. The configured prefixes are the initial primary's. */
-  List<Location> findTables() {
+  Search findTables() {
+    Instant begun = parts.time().now();
+    long begunAt = parts.time().nanoTime();
     TableDiscovery discovery = new TableDiscovery(primary.store());
     List<Location> found = new ArrayList<>();
     for (Location prefix : spec.discover()) {
@@ -88,19 +101,18 @@ final class Direction {
           .map(discovery::below)
           .ifPresent(found::addAll);
     }
-    return found;
+    return new Search(begun, begunAt, found);
   }
 
   /**
    * Takes what was found into the scope.
    *
-   * @param begun when the search began
    * @return the tables that are new
    */
-  List<TableEntry> discovered(List<Location> roots, Instant begun, Consumer<String> warnings) {
+  List<TableEntry> discovered(Search search, Consumer<String> warnings) {
     List<TableEntry> added = new ArrayList<>();
     Set<TableId> found = new HashSet<>();
-    for (Location root : roots) {
+    for (Location root : search.roots()) {
       Optional<TableId> table = spec.mappings().table(root, primary.name());
       if (table.isEmpty()) {
         warnings.accept("no location mapping covers the table " + root);
@@ -110,8 +122,14 @@ final class Direction {
         added.add(entry);
       }
     }
-    discovered = Optional.of(begun);
+    discovered = Optional.of(search.begun());
+    searchBegunAt = OptionalLong.of(search.begunAt());
     return added;
+  }
+
+  /** Whether a search that began then, or later, has ended. */
+  boolean searchedSince(long begunAt) {
+    return searchBegunAt.isPresent() && searchBegunAt.getAsLong() - begunAt >= 0;
   }
 
   private TableEntry entry(TableId table) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /**
@@ -17,8 +18,7 @@ final class Drain {
 
   private final Duration quiescence;
   private final long begunAt;
-  private long roundAt;
-  private boolean searching;
+  private OptionalLong roundAt = OptionalLong.empty();
   private Map<TableId, Long> previous = Map.of();
   private boolean hasPrevious;
   private long nextRoundAt;
@@ -44,15 +44,6 @@ final class Drain {
     this.nextRoundAt = now;
   }
 
-  /** When the drain wants to be asked again. */
-  long nextRoundAt() {
-    return nextRoundAt;
-  }
-
-  void searched() {
-    searching = false;
-  }
-
   Verdict look(Direction direction, long now) {
     Optional<TableEntry> held =
         direction.tables().stream().filter(table -> table.hold().isPresent()).findFirst();
@@ -64,25 +55,28 @@ final class Drain {
     if (now - begunAt > TIMEOUT.plus(quiescence.multipliedBy(2)).toNanos()) {
       return new Verdict.GivenUp(changes(direction));
     }
-    if (now - nextRoundAt >= 0 && roundAt == 0) {
-      roundAt = now;
-      searching = true;
-      return new Verdict.BeginRound();
+    if (roundAt.isEmpty()) {
+      return now - nextRoundAt >= 0 ? beginRound(now) : new Verdict.Wait();
     }
+    long round = roundAt.getAsLong();
     boolean complete =
-        roundAt != 0
-            && !searching
-            && direction.tables().stream().allMatch(table -> table.caughtUpSince(roundAt));
-    return complete ? endRound(direction) : new Verdict.Wait();
+        direction.searchedSince(round)
+            && direction.tables().stream().allMatch(table -> table.caughtUpSince(round));
+    return complete ? endRound(direction, round) : new Verdict.Wait();
   }
 
-  private Verdict endRound(Direction direction) {
+  private Verdict beginRound(long now) {
+    roundAt = OptionalLong.of(now);
+    return new Verdict.BeginRound();
+  }
+
+  private Verdict endRound(Direction direction, long round) {
     Map<TableId, Long> versions = versions(direction);
     boolean quiet = hasPrevious && versions.equals(previous);
     previous = versions;
     hasPrevious = true;
-    nextRoundAt = roundAt + quiescence.toNanos();
-    roundAt = 0;
+    nextRoundAt = round + quiescence.toNanos();
+    roundAt = OptionalLong.empty();
     return quiet ? new Verdict.Quiet() : new Verdict.Wait();
   }
 

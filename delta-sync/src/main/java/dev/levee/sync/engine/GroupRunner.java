@@ -1,16 +1,12 @@
 package dev.levee.sync.engine;
 
-import dev.levee.sync.engine.FailoverAnswer.Refusal;
 import dev.levee.sync.engine.ReplicationEvent.Kind;
 import dev.levee.sync.group.FailoverGroup;
-import dev.levee.sync.group.FailoverType;
 import dev.levee.sync.group.GroupEffect;
 import dev.levee.sync.group.GroupEvent;
 import dev.levee.sync.group.GroupRecord;
 import dev.levee.sync.group.GroupState;
 import dev.levee.sync.group.GroupStep;
-import dev.levee.sync.model.Hold;
-import dev.levee.sync.model.Location;
 import dev.levee.sync.model.Time;
 import dev.levee.sync.store.StoreException;
 import java.time.Duration;
@@ -40,13 +36,13 @@ final class GroupRunner {
   private final EventLog events;
   private final GroupView view;
 
-  private Optional<Direction> direction = Optional.empty();
+  private final FailoverRequests requests;
+
+  private Optional<TableSchedule> schedule = Optional.empty();
   private Optional<Drain> drain = Optional.empty();
   private boolean stopping;
   private long quietUntil;
   private long renewDueAt;
-  private long discoveryDueAt;
-  private boolean searching;
   private long gateClosedAt;
   private boolean waitingForGate;
 
@@ -59,7 +55,15 @@ final class GroupRunner {
    * @param engine what all directions share
    */
   record GroupParts(
-      Mailbox mailbox, Executor workers, OwnerIdentity identity, Direction.EngineParts engine) {}
+      Mailbox mailbox, Workers workers, OwnerIdentity identity, Direction.EngineParts engine) {}
+
+  /**
+   * Who runs what blocks. Two kinds, so that first copies, which take long, delay no new commit.
+   *
+   * @param firstCopies run passes of tables that are not known to be live in the secondary
+   * @param tails run all other passes, and searches
+   */
+  record Workers(Executor firstCopies, Executor tails) {}
 
   GroupRunner(GroupSpec spec, GroupParts parts, EventLog events, GroupView view) {
     this.spec = spec;
@@ -70,6 +74,16 @@ final class GroupRunner {
     this.ownership = new Ownership(spec, new ControlLog(spec, time), lease, parts);
     this.events = events;
     this.view = view;
+    this.requests = new FailoverRequests(ownership, this::decide, this::direction, this::status);
+  }
+
+  private Optional<Direction> direction() {
+    return schedule.map(TableSchedule::direction);
+  }
+
+  private GroupStatus status() {
+    publishView();
+    return view.status();
   }
 
   /** Runs until {@link #stop} is received, then gives the group back. */
@@ -151,16 +165,16 @@ final class GroupRunner {
       decide(new GroupEvent.Created());
     }
     if (now - renewDueAt >= 0) {
-      decide(new GroupEvent.LeaseRenewed(direction.flatMap(d -> d.replicationPoint(true))));
+      decide(new GroupEvent.LeaseRenewed(direction().flatMap(d -> d.replicationPoint(true))));
     }
     if (waitingForGate) {
       lookAtGate(now);
     }
-    if (direction.isPresent() && !ownership.record().paused()) {
-      search(direction.get(), now);
-      startPasses(direction.get(), now);
-      endInitialReplication(direction.get());
-      lookAtDrain(direction.get(), now);
+    if (schedule.isPresent() && !ownership.record().paused()) {
+      TableSchedule running = schedule.get();
+      running.startDue(now);
+      endInitialReplication(running.direction());
+      lookAtDrain(running, now);
     }
   }
 
@@ -171,6 +185,10 @@ final class GroupRunner {
     GroupStep step = FailoverGroup.step(ownership.record(), event, time.now());
     if (!(step instanceof GroupStep.Next next)) {
       return false;
+    }
+    if (event instanceof GroupEvent.FailoverRequested request) {
+      events.add(
+          Kind.FAILOVER, "%s failover to %s requested".formatted(request.type(), request.target()));
     }
     GroupState before = ownership.record().state();
     if (!ownership.save(next.record())) {
@@ -198,22 +216,25 @@ final class GroupRunner {
   private void startReplication() {
     drain = Optional.empty();
     boolean running =
-        direction
+        direction()
             .filter(d -> !d.gate().isClosed() && d.isFrom(ownership.record().primary()))
             .isPresent();
     if (running) {
       return;
     }
-    direction.ifPresent(d -> d.gate().close());
+    closeGate();
     RegionSpec primary = spec.region(ownership.record().primary());
-    direction = Optional.of(new Direction(spec, primary, new PublishGate(lease), parts.engine()));
-    searching = false;
-    discoveryDueAt = time.nanoTime();
+    Direction begun = new Direction(spec, primary, new PublishGate(lease), parts.engine());
+    schedule = Optional.of(new TableSchedule(begun, spec.settings(), parts, events, view));
+  }
+
+  private void closeGate() {
+    direction().ifPresent(d -> d.gate().close());
   }
 
   private void stopReplication() {
     drain = Optional.empty();
-    direction.ifPresent(d -> d.gate().close());
+    closeGate();
     waitingForGate = true;
     gateClosedAt = time.nanoTime();
     lookAtGate(gateClosedAt);
@@ -224,10 +245,10 @@ final class GroupRunner {
    * longer than requests may last: whatever it still does is an exclusive creation.
    */
   private void lookAtGate(long now) {
-    boolean idle = direction.map(d -> d.gate().isIdle()).orElse(true);
+    boolean idle = direction().map(d -> d.gate().isIdle()).orElse(true);
     if (idle || now - gateClosedAt > GATE_WAIT.toNanos()) {
       waitingForGate = false;
-      direction = Optional.empty();
+      schedule = Optional.empty();
       if (decide(new GroupEvent.ReplicationStopped())) {
         events.add(
             Kind.FAILOVER,
@@ -238,119 +259,12 @@ final class GroupRunner {
   }
 
   private void lost() {
-    direction.ifPresent(d -> d.gate().close());
-    direction = Optional.empty();
+    closeGate();
+    schedule = Optional.empty();
     drain = Optional.empty();
     waitingForGate = false;
     ownership.lost();
     events.add(Kind.OWNER_CHANGED, "another daemon works on the group; this one stands by");
-  }
-
-  private void search(Direction at, long now) {
-    if (searching || now - discoveryDueAt < 0) {
-      return;
-    }
-    searching = true;
-    Instant begun = time.now();
-    parts
-        .workers()
-        .execute(
-            () -> {
-              try {
-                List<Location> found = at.findTables();
-                parts.mailbox().send(() -> searched(at, found, begun));
-              } catch (RuntimeException | Error e) {
-                parts.mailbox().send(() -> searchFailed(at, e));
-              }
-            });
-  }
-
-  private void searched(Direction at, List<Location> found, Instant begun) {
-    if (isCurrent(at)) {
-      searching = false;
-      view.searchProblem(Optional.empty());
-      long now = time.nanoTime();
-      discoveryDueAt = now + spec.settings().discoveryInterval().toNanos();
-      for (TableEntry table :
-          at.discovered(found, begun, warning -> events.add(Kind.WARNING, warning))) {
-        table.dueNow(now);
-        events.add(
-            Kind.TABLE_DISCOVERED, table.roots().table(), "found at " + table.roots().source());
-      }
-      drain.ifPresent(Drain::searched);
-    }
-  }
-
-  private void searchFailed(Direction at, Throwable e) {
-    if (isCurrent(at)) {
-      searching = false;
-      view.searchProblem(Optional.of("tables cannot be looked for: " + e.getMessage()));
-      discoveryDueAt = time.nanoTime() + spec.settings().pollInterval().toNanos();
-    }
-  }
-
-  private boolean isCurrent(Direction at) {
-    return direction.isPresent() && direction.get() == at;
-  }
-
-  private void startPasses(Direction at, long now) {
-    for (TableEntry table : at.tables()) {
-      if (!table.isInFlight() && now - table.dueAt() >= 0) {
-        table.passBegins(now);
-        parts
-            .workers()
-            .execute(
-                () -> {
-                  PassResult result = table.sync().syncOnce();
-                  parts.mailbox().send(() -> passed(at, table, result));
-                });
-      }
-    }
-  }
-
-  private void passed(Direction at, TableEntry table, PassResult result) {
-    table.passEnded();
-    if (!isCurrent(at)) {
-      return;
-    }
-    long now = time.nanoTime();
-    Optional<Hold> heldBefore = table.hold();
-    boolean settledBefore = table.isSettledOnce();
-    if (result instanceof PassResult.CaughtUp caughtUp) {
-      table.caughtUp(caughtUp, now, spec.settings());
-      tellCaughtUp(table, heldBefore, settledBefore);
-    } else if (result instanceof PassResult.MoreToDo) {
-      table.moreToDo(now);
-    } else if (result instanceof PassResult.Missing missing) {
-      if (!table.isMissing()) {
-        events.add(Kind.TABLE_GONE, table.roots().table(), "has no log in the primary any more");
-      }
-      table.missing(missing.asOf(), now, spec.settings());
-    } else if (result instanceof PassResult.Held held) {
-      hold(table, held.hold(), now);
-    } else if (result instanceof PassResult.Failed failed) {
-      table.failed(failed.cause(), now, spec.settings()).ifPresent(hold -> hold(table, hold, now));
-    }
-  }
-
-  private void tellCaughtUp(TableEntry table, Optional<Hold> heldBefore, boolean settledBefore) {
-    String version = "version " + table.sync().secondaryVersion().orElse(-1);
-    if (heldBefore.isPresent()) {
-      events.add(Kind.TABLE_RESUMED, table.roots().table(), "goes on, at " + version);
-    } else if (!settledBefore) {
-      events.add(
-          Kind.TABLE_LIVE,
-          table.roots().table(),
-          "equal on both sides and readable in the secondary, at " + version);
-    }
-  }
-
-  private void hold(TableEntry table, Hold hold, long now) {
-    if (!table.hold().equals(Optional.of(hold))) {
-      events.add(Kind.TABLE_HELD, table.roots().table(), hold + " " + hold.reason().remedy());
-    }
-    Duration look = spec.settings().pollInterval().multipliedBy(5);
-    table.held(hold, time.now(), now + look.toNanos());
   }
 
   private void endInitialReplication(Direction at) {
@@ -359,20 +273,13 @@ final class GroupRunner {
     }
   }
 
-  private void lookAtDrain(Direction at, long now) {
+  private void lookAtDrain(TableSchedule running, long now) {
     if (drain.isEmpty()) {
       return;
     }
-    Drain.Verdict verdict = drain.get().look(at, now);
+    Drain.Verdict verdict = drain.get().look(running.direction(), now);
     if (verdict instanceof Drain.Verdict.BeginRound) {
-      discoveryDueAt = now;
-      searching = false;
-      at.tables()
-          .forEach(
-              table -> {
-                table.sync().lookClosely();
-                table.dueNow(now);
-              });
+      running.beginRound(now);
     } else if (verdict instanceof Drain.Verdict.Quiet) {
       events.add(Kind.FAILOVER, "both sides are equal and nobody writes");
       decide(new GroupEvent.Drained());
@@ -389,79 +296,13 @@ final class GroupRunner {
         .send(
             () -> {
               try {
-                answer.complete(failover(request));
+                answer.complete(requests.failover(request));
+                publishView();
               } catch (RuntimeException e) {
                 answer.completeExceptionally(e);
                 throw e;
               }
             });
-  }
-
-  private FailoverAnswer failover(FailoverRequest request) {
-    if (!ownership.isOwner()) {
-      return new FailoverAnswer.Refused(
-          Refusal.NOT_OWNER, "another daemon works on the group: " + view.status().owner());
-    }
-    GroupEvent event =
-        new GroupEvent.FailoverRequested(request.target(), request.type(), request.expectedEpoch());
-    GroupStep step = FailoverGroup.step(ownership.record(), event, time.now());
-    if (step instanceof GroupStep.Refused refused) {
-      return refused(refused);
-    }
-    if (step instanceof GroupStep.Unchanged) {
-      publishView();
-      return ownership.record().failover().isPresent()
-          ? new FailoverAnswer.Accepted(view.status())
-          : new FailoverAnswer.AlreadyThere(view.status());
-    }
-    Optional<String> loss = lossOf(request);
-    if (loss.isPresent()) {
-      return new FailoverAnswer.Refused(Refusal.NOT_LOSSLESS, loss.get());
-    }
-    return begin(request, event);
-  }
-
-  private FailoverAnswer begin(FailoverRequest request, GroupEvent event) {
-    events.add(
-        Kind.FAILOVER, "%s failover to %s requested".formatted(request.type(), request.target()));
-    try {
-      if (!decide(event)) {
-        return new FailoverAnswer.Refused(Refusal.NOT_OWNER, "another daemon took the group");
-      }
-    } catch (StoreException | ControlLogException e) {
-      ownership.readAgainLater();
-      return new FailoverAnswer.Refused(
-          Refusal.IN_PROGRESS,
-          "the request could not be recorded, look at the status and ask again: " + e.getMessage());
-    }
-    publishView();
-    return new FailoverAnswer.Accepted(view.status());
-  }
-
-  private static FailoverAnswer refused(GroupStep.Refused refused) {
-    Refusal refusal =
-        switch (refused.refusal()) {
-          case UNKNOWN_REGION -> Refusal.UNKNOWN_REGION;
-          case WRONG_EPOCH -> Refusal.WRONG_EPOCH;
-          case INITIAL_REPLICATION -> Refusal.INITIAL_REPLICATION;
-          case IN_PROGRESS, OUT_OF_PLACE -> Refusal.IN_PROGRESS;
-        };
-    return new FailoverAnswer.Refused(refusal, refused.message());
-  }
-
-  private Optional<String> lossOf(FailoverRequest request) {
-    if (request.type() == FailoverType.FORCED) {
-      return Optional.empty();
-    }
-    if (ownership.record().paused()) {
-      return Optional.of("the group is paused; resume it first");
-    }
-    return direction
-        .flatMap(d -> d.tables().stream().filter(table -> table.hold().isPresent()).findFirst())
-        .map(
-            table ->
-                "table %s is held (%s); release it, or force the failover and leave its newest commits behind"
-                    .formatted(table.roots().table(), table.hold().orElseThrow()));
   }
 
   /** Pauses or resumes, on the group's thread. */
@@ -484,9 +325,7 @@ final class GroupRunner {
   }
 
   private void wakeNow() {
-    long now = time.nanoTime();
-    discoveryDueAt = now;
-    direction.ifPresent(d -> d.tables().forEach(table -> table.dueNow(now)));
+    schedule.ifPresent(running -> running.wake(time.nanoTime()));
   }
 
   private Duration untilNextTurn() {
@@ -502,20 +341,13 @@ final class GroupRunner {
       return GATE_LOOK;
     }
     next = earlier(next, renewDueAt);
-    if (direction.isPresent() && !ownership.record().paused()) {
-      if (!searching) {
-        next = earlier(next, discoveryDueAt);
-      }
-      for (TableEntry table : direction.get().tables()) {
-        if (!table.isInFlight()) {
-          next = earlier(next, table.dueAt());
-        }
-      }
+    if (schedule.isPresent() && !ownership.record().paused()) {
+      next = schedule.get().dueAt(next);
     }
     return Duration.ofNanos(Math.max(next - now, Duration.ofMillis(1).toNanos()));
   }
 
-  private static long earlier(long a, long b) {
+  static long earlier(long a, long b) {
     return a - b < 0 ? a : b;
   }
 
@@ -524,14 +356,14 @@ final class GroupRunner {
   }
 
   private void publishView() {
-    view.update(ownership, direction);
+    view.update(ownership, direction());
   }
 
   private void giveBack() {
-    direction.ifPresent(d -> d.gate().close());
+    closeGate();
     if (ownership.isOwner()) {
       try {
-        Optional<Instant> point = direction.flatMap(d -> d.replicationPoint(true));
+        Optional<Instant> point = direction().flatMap(d -> d.replicationPoint(true));
         decide(new GroupEvent.OwnershipReleased(point));
       } catch (StoreException | ControlLogException e) {
         events.add(Kind.WARNING, "the lease was not given back and runs out by itself");

@@ -23,10 +23,11 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class LeveeEngine implements ReplicationEngine {
   private static final int TABLE_WORKERS = 8;
-  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(15);
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(7);
 
   private final FairCopyExecutor copies;
-  private final ExecutorService workers;
+  private final ExecutorService firstCopies;
+  private final ExecutorService tails;
   private final List<RunningGroup> groups = new ArrayList<>();
   private final List<GroupRunner> runners = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
@@ -44,7 +45,9 @@ public final class LeveeEngine implements ReplicationEngine {
   public LeveeEngine(List<GroupSpec> specs, CopySettings settings, int copyThreads, Daemon daemon) {
     this.specs = List.copyOf(specs);
     this.copies = new FairCopyExecutor(copyThreads, named("levee-copy"));
-    this.workers = Executors.newFixedThreadPool(TABLE_WORKERS, named("levee-table"));
+    this.firstCopies = Executors.newFixedThreadPool(TABLE_WORKERS, named("levee-first-copy"));
+    this.tails = Executors.newFixedThreadPool(TABLE_WORKERS, named("levee-tail"));
+    GroupRunner.Workers workers = new GroupRunner.Workers(firstCopies, tails);
     for (GroupSpec spec : specs) {
       EventLog events = new EventLog(spec.name(), daemon.time());
       GroupView view = new GroupView(spec);
@@ -108,15 +111,20 @@ public final class LeveeEngine implements ReplicationEngine {
       for (Thread thread : threads) {
         thread.join(STOP_TIMEOUT.toMillis());
       }
-      workers.shutdown();
-      if (!workers.awaitTermination(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
-        workers.shutdownNow();
-      }
+      end(firstCopies);
+      end(tails);
       copies.close();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     closeStores();
+  }
+
+  private static void end(ExecutorService workers) throws InterruptedException {
+    workers.shutdown();
+    if (!workers.awaitTermination(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
+      workers.shutdownNow();
+    }
   }
 
   private void closeStores() {

@@ -64,7 +64,11 @@ final class SimulatedGroup {
     runner =
         new GroupRunner(
             spec,
-            new GroupRunner.GroupParts(new Messages(), Runnable::run, new Somebody(), engine),
+            new GroupRunner.GroupParts(
+                new Messages(),
+                new GroupRunner.Workers(Runnable::run, Runnable::run),
+                new Somebody(),
+                engine),
             events,
             view);
   }
