@@ -8,6 +8,7 @@ import dev.levee.daemon.report.TableReport;
 import dev.levee.daemon.report.Wording;
 import dev.levee.sync.engine.GroupControl;
 import dev.levee.sync.engine.GroupStatus;
+import dev.levee.sync.engine.GroupStatus.Role;
 import dev.levee.sync.engine.Progress;
 import dev.levee.sync.engine.ReplicationEngine;
 import java.io.PrintWriter;
@@ -27,12 +28,12 @@ import picocli.CommandLine.TypeConversionException;
     mixinStandardHelpOptions = true,
     description =
         "Replicates until every table is caught up once, shows what was done, and ends. Gives up"
-            + " when a store stays out of reach.")
+            + " when a store stays out of reach, or another daemon has the group.")
 final class SyncCommand implements Callable<Integer> {
   /** How often the command looks up from waiting. */
   private static final Duration LOOK = Duration.ofSeconds(2);
 
-  /** How long a group may stand still with a problem before the command gives up. */
+  /** How long, beyond its lease, a group may stand still before the command gives up. */
   private static final Duration STANDSTILL = Duration.ofSeconds(20);
 
   private final Surroundings surroundings;
@@ -120,17 +121,22 @@ final class SyncCommand implements Callable<Integer> {
       }
       long now = surroundings.components().time().nanoTime();
       GroupStatus status = group.status();
-      if (!status.progress().equals(before) || status.problem().isEmpty()) {
+      if (!status.progress().equals(before) || canGoOn(status)) {
         before = status.progress();
         movedAt = now;
       }
-      if (last || surroundings.stop().asked() || now - movedAt > STANDSTILL.toNanos()) {
+      Duration patience = STANDSTILL.plus(group.spec().settings().leaseTtl());
+      if (last || surroundings.stop().asked() || now - movedAt > patience.toNanos()) {
         return false;
       }
       if (surroundings.terminal().person().isPresent()) {
         surroundings.terminal().err().println(group.spec().name() + ": " + done(status.progress()));
       }
     }
+  }
+
+  private static boolean canGoOn(GroupStatus status) {
+    return status.problem().isEmpty() && !status.paused() && status.role() == Role.OWNER;
   }
 
   private static String done(Progress progress) {

@@ -8,6 +8,7 @@ import dev.levee.daemon.testing.TestingTime;
 import dev.levee.sync.model.HoldReason;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +70,23 @@ class SyncCommandTest {
 
     assertThat(levee.run("sync", "--config", config)).isEqualTo(1);
     assertThat(levee.engine().closed()).isTrue();
+  }
+
+  @Test
+  void aGroupThatAnotherDaemonHasIsNotWaitedForForEver() {
+    levee.engine().group().neverCaughtUp().ownedBy("daemon-2");
+    TestingTime passing =
+        new TestingTime() {
+          @Override
+          public synchronized long nanoTime() {
+            sleep(Duration.ofSeconds(1));
+            return super.nanoTime();
+          }
+        };
+
+    assertThat(levee.withTime(passing).run("sync", "--config", config)).isEqualTo(5);
+    assertThat(levee.out()).contains("NOT caught up: daemon-2 works on the group");
+    assertThat(passing.now()).isBefore(TestingTime.START.plus(Duration.ofMinutes(5)));
   }
 
   @Test
