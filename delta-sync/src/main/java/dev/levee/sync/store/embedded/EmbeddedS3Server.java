@@ -62,15 +62,17 @@ public final class EmbeddedS3Server implements AutoCloseable {
   }
 
   /**
-   * Serves the buckets in a folder, which is made if it is missing.
+   * Serves the buckets in a folder, which is made if it is missing. What is placed in it by other
+   * means before is served too; what is placed in it later is not.
    *
    * @throws IllegalStateException when it cannot listen there
    */
   public static EmbeddedS3Server inFolder(Path folder, Listener listener) throws IOException {
     Files.createDirectories(folder);
     // S3Proxy lists nothing of a folder that is given by a relative path.
-    String path = folder.toRealPath().toString();
-    return new EmbeddedS3Server(new FilesystemNio2BlobStore(path), listener);
+    Path path = folder.toRealPath();
+    PlacedFiles.adopt(path);
+    return new EmbeddedS3Server(new FilesystemNio2BlobStore(path.toString()), listener);
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.levee.sync.store.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.levee.sync.model.Location;
+import dev.levee.sync.store.ByteRange;
 import dev.levee.sync.store.ListRequest;
 import dev.levee.sync.store.Listing;
 import dev.levee.sync.store.NewObject;
@@ -14,6 +15,7 @@ import dev.levee.sync.store.s3.S3ObjectStore;
 import dev.levee.sync.store.s3.S3StoreSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,6 +74,22 @@ class EmbeddedS3ServerTest {
           new Listing(store, ListRequest.everythingBelow(Location.parse("s3://bucket/")));
       assertThat(listing.next().location()).isEqualTo(OBJECT);
       assertThat(listing.hasNext()).isFalse();
+    }
+  }
+
+  @Test
+  void filesThatWerePlacedInTheFolderAreObjectsToo(@TempDir Path folder) throws IOException {
+    byte[] bytes = {1, 2, 3};
+    Files.createDirectories(folder.resolve("bucket/dir"));
+    Files.write(folder.resolve("bucket/dir/object"), bytes);
+    try (EmbeddedS3Server server = EmbeddedS3Server.inFolder(folder, LISTENER);
+        S3ObjectStore store = store(server)) {
+      String md5 = ObjectBody.of(bytes).md5();
+      Listing listing =
+          new Listing(store, ListRequest.everythingBelow(Location.parse("s3://bucket/")));
+      assertThat(listing.next().attributes().etag()).isEqualTo(md5);
+      assertThat(store.head(OBJECT).orElseThrow().etag()).isEqualTo(md5);
+      assertThat(store.readRange(OBJECT, new ByteRange(0, 3), md5)).isEqualTo(bytes);
     }
   }
 
