@@ -165,10 +165,7 @@ final class TableSchedule {
       events.add(
           Kind.TABLE_RESUMED, table.roots().table(), "goes on, at version " + result.version());
     } else if (!settledBefore) {
-      events.add(
-          Kind.TABLE_LIVE,
-          table.roots().table(),
-          "equal on both sides and readable in the secondary, at version " + result.version());
+      events.add(Kind.TABLE_LIVE, table.roots().table(), "live, at version " + result.version());
     }
   }
 

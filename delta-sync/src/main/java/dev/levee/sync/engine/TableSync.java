@@ -105,7 +105,6 @@ final class TableSync {
       artefactsDue = true;
     }
     Instant begun = context.time().now();
-    long knownHead = -1;
     if (position.isEmpty()) {
       LogListing primary = LogListing.read(context.source(), context.roots().source());
       if (primary.isEmpty()) {
@@ -115,12 +114,16 @@ final class TableSync {
       if (position.isEmpty()) {
         return new PassResult.Stopped();
       }
-      knownHead = primary.newestCommit().orElse(-1);
     }
     int published = 0;
     for (int i = 0; i < BATCHES_PER_PASS; i++) {
       Position at = position.orElseThrow();
-      try (CommitBatch batch = reader.read(at.last() + 1, knownHead)) {
+      try (CommitBatch batch = reader.read(at.last() + 1, primaryVersion.orElse(-1))) {
+        if (batch.commits().isEmpty() && batch.reachedHead().isEmpty()) {
+          // A version that a listing showed is gone: only another listing tells what happened.
+          position = Optional.empty();
+          break;
+        }
         if (!batch.commits().isEmpty()) {
           seenInPrimary(batch.last());
           if (!replicate(batch, at)) {

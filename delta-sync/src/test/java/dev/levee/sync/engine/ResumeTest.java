@@ -5,11 +5,13 @@ import static dev.levee.sync.engine.TwoRegions.WEST;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.levee.sync.engine.TwoRegions.RunningDaemon;
+import dev.levee.sync.log.LogListing;
 import dev.levee.sync.model.HoldReason;
 import dev.levee.sync.model.Location;
 import dev.levee.sync.store.NewObject;
 import dev.levee.sync.store.testing.CountingObjectStore;
 import dev.levee.sync.testing.SparkTables;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -113,6 +115,47 @@ class ResumeTest {
           "held", () -> daemon.group().tables().stream().anyMatch(t -> t.hold().isPresent()));
       assertThat(daemon.table("future").hold().orElseThrow().reason())
           .isEqualTo(HoldReason.FEATURE_UNKNOWN);
+    }
+  }
+
+  @Test
+  void aLongBacklogIsReplicatedToItsEnd() {
+    SparkTables.copy("basic", regions.store(EAST), regions.table(EAST, "basic"));
+    for (long version = 17; version < 700; version++) {
+      var unused =
+          regions
+              .store(EAST)
+              .createExclusive(
+                  NewObject.of(
+                      LogListing.commit(regions.table(EAST, "basic"), version),
+                      "{\"commitInfo\":{\"timestamp\":%d}}\n"
+                          .formatted(version)
+                          .getBytes(StandardCharsets.UTF_8)));
+    }
+    try (RunningDaemon daemon = regions.start()) {
+      daemon.awaitCaughtUp();
+      assertThat(daemon.table("basic").secondaryVersion()).hasValue(699);
+      assertThat(daemon.table("basic").progress().commitsPublished()).isEqualTo(700);
+    }
+  }
+
+  @Test
+  void aCommitThatVanishesAmidABacklogHoldsTheTable() {
+    SparkTables.copy("basic", regions.store(EAST), regions.table(EAST, "basic"));
+    try (RunningDaemon daemon = regions.start()) {
+      daemon.awaitCaughtUp();
+      Location later = LogListing.commit(regions.table(EAST, "basic"), 19);
+      var unused =
+          regions
+              .store(EAST)
+              .createExclusive(
+                  NewObject.of(later, "{\"commitInfo\":{}}\n".getBytes(StandardCharsets.UTF_8)));
+    }
+    try (RunningDaemon daemon = regions.start()) {
+      daemon.awaitCaughtUp();
+      assertThat(daemon.table("basic").hold().orElseThrow().reason()).isEqualTo(HoldReason.GAP);
+      regions.store(EAST).delete(LogListing.commit(regions.table(EAST, "basic"), 19));
+      daemon.await("goes on", () -> daemon.table("basic").hold().isEmpty());
     }
   }
 }
