@@ -23,9 +23,10 @@ import java.util.concurrent.CompletableFuture;
  * Copies single objects from one store to another.
  *
  * <p>A copy is created exclusively, pinned to one state of its source (ETag), and checked: what was
- * read whole by its length and by its MD5 against the source's ETag; what is written by the MD5
- * that goes with each request, which the store checks. Of a range, read for one part of a large
- * object, only the length can be checked. Copying again what is there copies nothing.
+ * read, whole or in parts, by its length and by its MD5 against the source's ETag; what is written
+ * by the MD5 that goes with each request, which the store checks. Where the source's ETag is no MD5
+ * (it was uploaded in parts itself), only lengths can be checked. Copying again what is there
+ * copies nothing.
  */
 public final class FileCopier {
   /** Metadata key under which a copy notes the ETag of the state it was made from. */

@@ -25,11 +25,13 @@ final class PartCopier {
   private final ObjectStore source;
   private final ObjectStore target;
   private final CopySettings settings;
+  private final ReadCheck readCheck;
 
   PartCopier(ObjectStore source, ObjectStore target, CopySettings settings) {
     this.source = source;
     this.target = target;
     this.settings = settings;
+    this.readCheck = new ReadCheck(source);
   }
 
   /** How an upload ended, with what it was of. */
@@ -37,7 +39,13 @@ final class PartCopier {
 
   CompletableFuture<Uploaded> upload(
       RequiredObject object, ObjectAttributes attributes, PartRunner runner) {
-    Transfer transfer = new Transfer(object, attributes);
+    OrderedDigest digest = new OrderedDigest();
+    Transfer transfer =
+        new Transfer(
+            object,
+            attributes,
+            () -> readCheck.check(object.source(), attributes, digest.hex()),
+            digest::abandon);
     return transfer.run(
         settings.partBytesFor(attributes.size()),
         (number, range) -> {
@@ -49,13 +57,14 @@ final class PartCopier {
                     .formatted(object.source(), range.length(), range.offset(), bytes.length));
           }
           transfer.upload.uploadPart(number, ObjectBody.of(bytes));
+          digest.add(number, bytes);
         },
         runner);
   }
 
   CompletableFuture<Uploaded> copyWithin(
       RequiredObject object, ObjectAttributes attributes, PartRunner runner) {
-    Transfer transfer = new Transfer(object, attributes);
+    Transfer transfer = new Transfer(object, attributes, () -> {}, () -> {});
     int partBytes = Math.max(settings.partBytesFor(attributes.size()), MAX_COPY_PART_BYTES);
     return transfer.run(
         partBytes,
@@ -73,14 +82,24 @@ final class PartCopier {
   private final class Transfer {
     private final RequiredObject object;
     private final ObjectAttributes attributes;
+    private final Runnable check;
+    private final Runnable failed;
     private final MultipartUpload upload;
     private final AtomicInteger left = new AtomicInteger();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final CompletableFuture<Uploaded> done = new CompletableFuture<>();
 
-    Transfer(RequiredObject object, ObjectAttributes attributes) {
+    /**
+     * Begins an upload.
+     *
+     * @param check throws when what was read is not what the source holds; before it is completed
+     * @param failed is told of each part that fails
+     */
+    Transfer(RequiredObject object, ObjectAttributes attributes, Runnable check, Runnable failed) {
       this.object = object;
       this.attributes = attributes;
+      this.check = check;
+      this.failed = failed;
       this.upload = target.beginUpload(object.target(), FileCopier.provenance(attributes));
     }
 
@@ -95,6 +114,7 @@ final class PartCopier {
           runner.run(() -> runPart(part, number, new ByteRange(offset, length)));
         } catch (RuntimeException e) {
           failure.compareAndSet(null, e);
+          failed.run();
           partEnded();
         }
       }
@@ -107,6 +127,7 @@ final class PartCopier {
           part.copy(number, range);
         } catch (RuntimeException | Error e) {
           failure.compareAndSet(null, e);
+          failed.run();
         }
       }
       partEnded();
@@ -122,6 +143,7 @@ final class PartCopier {
         return;
       }
       try {
+        check.run();
         CreateOutcome outcome = upload.complete();
         if (!(outcome instanceof CreateOutcome.Created)) {
           upload.abort();

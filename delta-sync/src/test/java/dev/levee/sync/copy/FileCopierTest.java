@@ -143,6 +143,33 @@ class FileCopierTest {
   }
 
   @Test
+  void aPartThatIsDamagedOnTheWayGivesTheUploadUp() {
+    written(LARGE);
+    source.with(StoreFault.next(StoreOperation.READ_RANGE, Kind.TURNS_A_BIT));
+    assertGivenUp();
+  }
+
+  @Test
+  void partsThatManyThreadsReadAreCheckedInTheirOrder() {
+    byte[] bytes = written(LARGE);
+    TableId table = new TableId("data", "table");
+    try (FairCopyExecutor executor = new FairCopyExecutor(3, Thread::new)) {
+      TableCopier copier =
+          new TableCopier(
+              table,
+              new FileCopier(source, target, new CopySettings(5 << 20)),
+              executor,
+              result -> {},
+              () -> true);
+      RequiredObject object =
+          new RequiredObject(FROM, TO, OptionalLong.of(LARGE), RequiredObject.Kind.DATA);
+      assertThat(copier.copyAll(List.of(object), Novelty.NEW).get(0).outcome())
+          .isEqualTo(new CopyOutcome.Copied(LARGE));
+    }
+    assertThat(copied()).isEqualTo(bytes);
+  }
+
+  @Test
   void aPartThatFailsGivesTheUploadUp() {
     written(LARGE);
     faultyTarget.with(StoreFault.next(StoreOperation.UPLOAD_PART, Kind.FAILS_BEFORE_EFFECT));
