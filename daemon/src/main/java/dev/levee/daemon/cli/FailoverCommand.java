@@ -59,7 +59,7 @@ final class FailoverCommand implements Callable<Integer> {
 
     @Option(
         names = "--planned",
-        description = "Drain first: loses nothing, or does not happen. Writers have to stop.")
+        description = "Drain first: with writers stopped, loses nothing or does not happen.")
     void planned(boolean chosen) {
       choose(FailoverType.PLANNED, chosen);
     }

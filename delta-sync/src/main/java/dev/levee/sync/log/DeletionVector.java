@@ -39,9 +39,4 @@ public record DeletionVector(
     String id = storageType + pathOrInlineDv;
     return offset.isPresent() ? id + "@" + offset.getAsInt() : id;
   }
-
-  /** Whether the vector is in the log itself, and no file is needed. */
-  public boolean isInline() {
-    return storageType.equals("i");
-  }
 }

@@ -110,13 +110,6 @@ public record LogListing(
     return last;
   }
 
-  /** The newest complete checkpoint of a version up to and including this one. */
-  public Optional<CheckpointFiles> newestCheckpointUpTo(long version) {
-    return checkpoints.stream()
-        .filter(checkpoint -> checkpoint.version() <= version)
-        .reduce((older, newer) -> newer);
-  }
-
   /** Whether there is nothing of a Delta log here. */
   public boolean isEmpty() {
     return commits.isEmpty()

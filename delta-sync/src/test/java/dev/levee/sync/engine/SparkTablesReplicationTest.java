@@ -7,12 +7,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.levee.sync.log.kernel.KernelRows;
 import dev.levee.sync.model.Location;
 import dev.levee.sync.model.SystemTime;
+import dev.levee.sync.store.ObjectStore;
 import dev.levee.sync.store.embedded.EmbeddedS3Server;
 import dev.levee.sync.store.local.LocalObjectStore;
 import dev.levee.sync.store.memory.MemoryObjectStore;
 import dev.levee.sync.store.s3.S3Credentials;
 import dev.levee.sync.store.s3.S3ObjectStore;
 import dev.levee.sync.store.s3.S3StoreSettings;
+import dev.levee.sync.store.testing.CountingObjectStore;
+import dev.levee.sync.store.testing.StoreOperation;
 import dev.levee.sync.testing.SparkTables;
 import java.nio.file.Path;
 import java.util.Map;
@@ -30,12 +33,22 @@ class SparkTablesReplicationTest {
 
   @Test
   void everyTableIsEqualWhereOneServiceCopiesServerSide() {
-    replicatesAll(
+    ObjectStore both = new MemoryObjectStore("one", new SystemTime());
+    TwoRegions regions =
         new TwoRegions(
-            new MemoryObjectStore("one", new SystemTime()),
+            both,
             Location.parse("s3://east-bucket/lake/"),
-            new MemoryObjectStore("two", new SystemTime()),
-            Location.parse("s3://west-bucket/lake/")));
+            both,
+            Location.parse("s3://west-bucket/lake/"));
+    GroupSpec spec = regions.spec(TwoRegions.quick());
+    replicatesAll(regions, spec);
+    CountingObjectStore west = (CountingObjectStore) spec.region(WEST).store();
+    assertThat(west.calls())
+        .filteredOn(call -> call.operation() == StoreOperation.COPY_WITHIN)
+        .isNotEmpty();
+    assertThat(west.calls())
+        .filteredOn(call -> call.operation() == StoreOperation.CREATE_EXCLUSIVE)
+        .allMatch(call -> call.location().key().endsWith(".json"));
   }
 
   @Test
@@ -76,9 +89,13 @@ class SparkTablesReplicationTest {
   }
 
   private static void replicatesAll(TwoRegions regions) {
+    replicatesAll(regions, regions.spec(TwoRegions.quick()));
+  }
+
+  private static void replicatesAll(TwoRegions regions, GroupSpec spec) {
     SparkTables.NAMES.forEach(
         name -> SparkTables.copy(name, regions.store(EAST), regions.table(EAST, name)));
-    try (TwoRegions.RunningDaemon daemon = regions.start()) {
+    try (TwoRegions.RunningDaemon daemon = regions.start(spec)) {
       daemon.awaitCaughtUp();
       assertThat(daemon.group().tables())
           .allSatisfy(table -> assertThat(table.hold()).as(table.toString()).isEmpty())
