@@ -19,7 +19,7 @@ record ReplicaLog(LogListing listing, ReadableVersions versions, Optional<byte[]
   static Optional<ReplicaLog> read(TableSides sides) {
     Optional<ReplicaLog> log = once(sides);
     // A listing is no snapshot: what seems to be out of order has to be so twice.
-    return log.isPresent() && log.get().hasMoreThanPublished() ? once(sides) : log;
+    return log.isPresent() && log.get().isOutOfOrder() ? once(sides) : log;
   }
 
   private static Optional<ReplicaLog> once(TableSides sides) {
@@ -46,9 +46,10 @@ record ReplicaLog(LogListing listing, ReadableVersions versions, Optional<byte[]
     return versions.newest();
   }
 
-  private boolean hasMoreThanPublished() {
+  private boolean isOutOfOrder() {
     long published = published();
-    return listing.commits().lastKey() > published
+    long versions = listing.commits().lastKey() - listing.commits().firstKey() + 1;
+    return listing.commits().size() != versions
         || listing.checkpoints().stream().anyMatch(file -> file.version() > published)
         || !listing.checksums().tailMap(published, false).isEmpty()
         || listing.compactions().stream().anyMatch(file -> file.last() > published);

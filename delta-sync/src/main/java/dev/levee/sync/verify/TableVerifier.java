@@ -135,14 +135,22 @@ public final class TableVerifier {
             result.finding().ifPresent(findings::add);
             result.commit().flatMap(closure::add).ifPresent(findings::add);
           });
-      long next = replica.published() + 1;
-      if (replica.listing().commits().lastKey() > replica.published()) {
-        findings.add(
-            new Finding(
-                Finding.Kind.COMMIT_MISSING,
-                LogListing.commit(sides.replicaRoot(), next).toString(),
-                "a commit, since there is a later one",
-                "nothing"));
+      gaps();
+    }
+
+    /** Levee publishes in order: from the oldest commit to the newest there is no gap. */
+    private void gaps() {
+      long next = replica.listing().commits().firstKey();
+      for (long version : replica.listing().commits().keySet()) {
+        if (version > next) {
+          findings.add(
+              new Finding(
+                  Finding.Kind.COMMIT_MISSING,
+                  LogListing.commit(sides.replicaRoot(), next).toString(),
+                  "commits of the versions %d to %d".formatted(next, version - 1),
+                  "nothing"));
+        }
+        next = version + 1;
       }
     }
 
