@@ -194,6 +194,7 @@ final class TableEntry {
         asOf,
         hold,
         heldSince,
+        sync.inCommitTimestamps(),
         progress.now());
   }
 

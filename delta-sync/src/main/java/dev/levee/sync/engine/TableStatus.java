@@ -19,6 +19,8 @@ import java.util.OptionalLong;
  * @param replicationPoint the start of the last pass that found both equal
  * @param hold why it stands still, when it does
  * @param heldSince since when
+ * @param inCommitTimestamps whether its commits carry their times; if not, those of the replica's
+ *     commits are others than the primary's; empty while that is not known
  * @param progress what this daemon did for it
  */
 public record TableStatus(
@@ -31,6 +33,7 @@ public record TableStatus(
     Optional<Instant> replicationPoint,
     Optional<Hold> hold,
     Optional<Instant> heldSince,
+    Optional<Boolean> inCommitTimestamps,
     Progress progress) {
   /** Where a table stands. */
   public enum Phase {

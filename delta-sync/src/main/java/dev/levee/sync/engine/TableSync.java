@@ -33,6 +33,7 @@ final class TableSync {
   private final BatchReplication replication;
   private final ArtefactSync artefacts;
   private final Bootstrap bootstrap;
+  private final CommitTimes commitTimes;
 
   private Optional<Position> position = Optional.empty();
   private boolean artefactsDue = true;
@@ -62,6 +63,7 @@ final class TableSync {
     this.replication = new BatchReplication(context, reader);
     this.artefacts = new ArtefactSync(context);
     this.bootstrap = new Bootstrap(context, reader, replication, artefacts);
+    this.commitTimes = new CommitTimes(context);
   }
 
   /** The newest version seen in the primary. */
@@ -72,6 +74,11 @@ final class TableSync {
   /** The newest version that readers of the secondary see. */
   OptionalLong secondaryVersion() {
     return secondaryVersion;
+  }
+
+  /** Whether its commits carry their times; empty while that is not known. */
+  Optional<Boolean> inCommitTimestamps() {
+    return commitTimes.inCommit();
   }
 
   /** Replicates what there is, up to a bound; never throws, so that every pass is reported. */
@@ -156,6 +163,7 @@ final class TableSync {
         }
         seenInPrimary(commit.version());
         moveTo(at.at(commit.version()));
+        commitTimes.follow(commit.commit());
       }
     }
     return true;
@@ -227,6 +235,7 @@ final class TableSync {
         throw gap(at.last() + 1, head);
       }
       artefacts.sync(primary, secondary, at.first(), at.last());
+      commitTimes.ask(at.last());
       artefactsDue = false;
       slowLookAt = now;
     }
