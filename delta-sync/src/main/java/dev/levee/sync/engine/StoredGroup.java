@@ -4,12 +4,14 @@ import static java.util.Objects.requireNonNull;
 
 import dev.levee.sync.group.GroupRecord;
 import dev.levee.sync.model.Location;
+import dev.levee.sync.model.LocationMapping;
 import dev.levee.sync.model.RegionName;
 import dev.levee.sync.model.TableId;
 import dev.levee.sync.model.Time;
 import dev.levee.sync.plan.TableRoots;
 import dev.levee.sync.store.StoreException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -63,14 +65,30 @@ public final class StoredGroup {
   public List<TableRoots> tables(Roles roles, List<RegionSpec> regions) {
     TreeSet<TableId> tables = new TreeSet<>();
     regions.forEach(region -> tables.addAll(tables(region)));
-    return tables.stream()
+    return tables.stream().map(table -> roots(table, roles)).toList();
+  }
+
+  /** The table that people call by this name, or empty when no location mapping is named so. */
+  public Optional<TableId> table(String name) {
+    if (name.endsWith("/")) {
+      return Optional.empty();
+    }
+    return spec.mappings().all().stream()
+        .map(LocationMapping::name)
+        .filter(mapping -> name.equals(mapping) || name.startsWith(mapping + "/"))
+        .max(Comparator.comparingInt(String::length))
         .map(
-            table ->
-                new TableRoots(
-                    table,
-                    spec.mappings().root(table, roles.primary().name()),
-                    spec.mappings().root(table, roles.secondary().name())))
-        .toList();
+            mapping ->
+                new TableId(
+                    mapping, name.equals(mapping) ? "" : name.substring(mapping.length() + 1)));
+  }
+
+  /** Where a table lies. */
+  public TableRoots roots(TableId table, Roles roles) {
+    return new TableRoots(
+        table,
+        spec.mappings().root(table, roles.primary().name()),
+        spec.mappings().root(table, roles.secondary().name()));
   }
 
   private List<TableId> tables(RegionSpec region) {

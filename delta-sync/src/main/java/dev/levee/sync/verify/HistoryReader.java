@@ -46,7 +46,11 @@ public final class HistoryReader {
   }
 
   /** A side's commits, and where they are read. */
-  private record Log(ReadOnlyStore store, LogListing listing) {
+  private record Log(ReadOnlyStore store, Location root, LogListing listing) {
+    static Log read(ReadOnlyStore store, Location root) {
+      return new Log(store, root, LogListing.read(store, root));
+    }
+
     Optional<ObjectEntry> commit(long version) {
       return Optional.ofNullable(listing.commits().get(version));
     }
@@ -60,11 +64,10 @@ public final class HistoryReader {
    * @throws dev.levee.sync.log.kernel.SnapshotException when the table cannot be read
    */
   public TableHistory newest(int limit) {
-    Log replica = new Log(sides.replica(), LogListing.read(sides.replica(), sides.replicaRoot()));
+    Log replica = Log.read(sides.replica(), sides.replicaRoot());
     Optional<Log> primary =
         withPrimary
-            ? Optional.of(
-                new Log(sides.primary(), LogListing.read(sides.primary(), sides.primaryRoot())))
+            ? Optional.of(Log.read(sides.primary(), sides.primaryRoot()))
             : Optional.empty();
     NavigableSet<Long> versions = new TreeSet<>(replica.listing().commits().keySet());
     primary.ifPresent(log -> versions.addAll(log.listing().commits().keySet()));
@@ -72,8 +75,8 @@ public final class HistoryReader {
       return new TableHistory(false, List.of());
     }
     Log newest = primary.filter(log -> log.commit(versions.last()).isPresent()).orElse(replica);
-    Location root = newest == replica ? sides.replicaRoot() : sides.primaryRoot();
-    TableMetadata metadata = new KernelSnapshots(newest.store()).metadata(root, versions.last());
+    TableMetadata metadata =
+        new KernelSnapshots(newest.store()).metadata(newest.root(), versions.last());
     List<CommitTime> commits = new ArrayList<>();
     versions.descendingSet().stream()
         .limit(limit)
