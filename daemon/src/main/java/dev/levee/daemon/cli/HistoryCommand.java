@@ -11,6 +11,7 @@ import dev.levee.sync.plan.TableRoots;
 import dev.levee.sync.verify.HistoryReader;
 import java.io.PrintWriter;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -117,6 +118,6 @@ final class HistoryCommand implements Callable<Integer> {
   }
 
   private static String time(Optional<Instant> time) {
-    return time.map(Instant::toString).orElse("-");
+    return time.map(at -> at.truncatedTo(ChronoUnit.MILLIS).toString()).orElse("-");
   }
 }

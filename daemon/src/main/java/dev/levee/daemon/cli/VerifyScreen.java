@@ -8,6 +8,7 @@ import dev.levee.sync.verify.Finding;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** What {@code levee verify} found, as people read it. */
 final class VerifyScreen {
@@ -75,6 +76,12 @@ final class VerifyScreen {
       parts.add(
           Wording.count(checked.commits(), "commit") + (compared ? " by bytes" : " understood"));
     }
+    files(checked, parts);
+    checked.rows().ifPresent(rows -> parts.add(Wording.count(rows, "row")));
+    return String.join(", ", parts);
+  }
+
+  private static void files(Checked checked, List<String> parts) {
     long byBytes = checked.filesByBytes() + checked.filesByEtag();
     if (byBytes > 0) {
       parts.add(Wording.count(byBytes, "file") + " by bytes");
@@ -82,15 +89,20 @@ final class VerifyScreen {
     if (checked.filesBySize() > byBytes) {
       parts.add(Wording.count(checked.filesBySize() - byBytes, "file") + " by size");
     }
-    long alone = checked.files() - checked.filesBySize() - checked.filesGoneFromBoth();
+    long alone =
+        checked.files()
+            - checked.filesBySize()
+            - checked.filesMissing()
+            - checked.filesGoneFromBoth();
     if (alone > 0) {
-      parts.add(Wording.count(alone, "file") + " in the replica only");
+      parts.add(Wording.count(alone, "file") + " in the replica alone");
+    }
+    if (checked.filesMissing() > 0) {
+      parts.add(Wording.count(checked.filesMissing(), "file") + " MISSING");
     }
     if (checked.filesGoneFromBoth() > 0) {
-      parts.add(Wording.count(checked.filesGoneFromBoth(), "file") + " vacuumed");
+      parts.add(Wording.count(checked.filesGoneFromBoth(), "file") + " of older versions gone");
     }
-    checked.rows().ifPresent(rows -> parts.add(Wording.count(rows, "row")));
-    return String.join(", ", parts);
   }
 
   private void details(VerifyReport table) {
@@ -99,7 +111,7 @@ final class VerifyScreen {
       out.printf(
           "%s: the %s cannot be read%n  %s%n",
           Wording.printable(table.name()),
-          table.unreadableSide().orElseThrow().name().toLowerCase(java.util.Locale.ROOT),
+          table.unreadableSide().orElseThrow().name().toLowerCase(Locale.ROOT),
           Wording.printable(table.problem().get()));
     }
     if (table.findingCount() == 0) {

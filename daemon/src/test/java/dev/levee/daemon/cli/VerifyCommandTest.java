@@ -110,6 +110,7 @@ class VerifyCommandTest {
             "commits_by_etag",
             "commits_gone_from_primary",
             "files",
+            "files_missing",
             "files_by_size",
             "files_by_bytes",
             "files_by_etag",
@@ -119,6 +120,7 @@ class VerifyCommandTest {
             "artefacts",
             "artefacts_rewritten",
             "rows");
+    assertThat(table.at("/checked/files_missing").asLong()).isEqualTo(1);
     assertThat(group.at("/tables/1/outcome").asText()).isEqualTo("EQUAL");
   }
 

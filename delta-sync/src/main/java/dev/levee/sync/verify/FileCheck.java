@@ -38,7 +38,7 @@ final class FileCheck {
     Optional<ObjectAttributes> original = sides.primary().head(object.source());
     if (there.isEmpty()) {
       return original.isPresent()
-          ? found(Finding.Kind.FILE_MISSING, object, bytes(original.get()), "nothing")
+          ? missing(Finding.Kind.FILE_MISSING, object, bytes(original.get()), "nothing")
           : gone(file);
     }
     if (original.isEmpty()) {
@@ -57,7 +57,7 @@ final class FileCheck {
       Finding.Kind kind =
           settings.replicaOnly() ? Finding.Kind.FILE_MISSING : Finding.Kind.FILE_GONE;
       String seen = settings.replicaOnly() ? "nothing" : "nothing, nor in the primary";
-      return found(kind, file.object(), "a file that the newest version needs", seen);
+      return missing(kind, file.object(), "a file that the newest version needs", seen);
     }
     tally.one(Tally.Count.FILES_GONE_FROM_BOTH);
     return Optional.empty();
@@ -82,7 +82,7 @@ final class FileCheck {
     }
     Optional<ObjectContent> ofReplica = sides.replica().open(object.target());
     if (ofReplica.isEmpty()) {
-      return found(Finding.Kind.FILE_MISSING, object, bytes(original), "nothing");
+      return missing(Finding.Kind.FILE_MISSING, object, bytes(original), "nothing");
     }
     try (ObjectContent replica = ofReplica.get()) {
       Optional<ObjectContent> ofPrimary = sides.primary().open(object.source());
@@ -110,6 +110,12 @@ final class FileCheck {
 
   private static String bytes(ObjectAttributes attributes) {
     return attributes.size() + " bytes";
+  }
+
+  private Optional<Finding> missing(
+      Finding.Kind kind, RequiredObject object, String expected, String seen) {
+    tally.one(Tally.Count.FILES_MISSING);
+    return found(kind, object, expected, seen);
   }
 
   private static Optional<Finding> found(
