@@ -22,6 +22,8 @@ import java.util.OptionalLong;
  * @param hold why it stands still
  * @param inCommitTimestamps whether commits carry their times; if not, time travel by timestamp
  *     finds other versions in the secondary
+ * @param possiblyUnreplicatedCommits how many commits a catalog or a commit service may have
+ *     ratified that the primary's log does not show
  * @param progress what the daemon did for it since it started
  */
 public record TableReport(
@@ -34,6 +36,7 @@ public record TableReport(
     Optional<Instant> replicationPoint,
     Optional<HoldReport> hold,
     Optional<Boolean> inCommitTimestamps,
+    int possiblyUnreplicatedCommits,
     Progress progress) {
   /**
    * Why a table stands still.
@@ -61,6 +64,7 @@ public record TableReport(
         status.replicationPoint(),
         status.hold().map(hold -> hold(hold, status.heldSince())),
         status.inCommitTimestamps(),
+        status.possiblyUnreplicated(),
         status.progress());
   }
 

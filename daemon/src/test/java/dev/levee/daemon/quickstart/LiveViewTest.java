@@ -146,6 +146,7 @@ class LiveViewTest {
         Optional.empty(),
         hold,
         Optional.empty(),
+        0,
         Progress.NONE);
   }
 }

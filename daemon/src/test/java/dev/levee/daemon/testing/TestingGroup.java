@@ -74,6 +74,7 @@ public final class TestingGroup implements GroupControl {
         hold,
         hold.map(h -> TestingTime.START.minusSeconds(60)),
         Optional.of(false),
+        0,
         new Progress(version, 3 * version, 1024 * version, 0, 0));
   }
 

@@ -104,6 +104,22 @@ class PlantedDifferenceTest {
   }
 
   @Test
+  void whereTheLogCleanupWasFasterTheReplicaGoesOnFromACheckpoint() {
+    replicate("basic");
+    long checkpoint =
+        LogListing.read(tables.replica(), tables.roots("basic").target())
+            .checkpoints()
+            .get(0)
+            .version();
+    String before = "_delta_log/%020d.json".formatted(checkpoint - 1);
+    tables.replica().delete(tables.inReplica("basic", before));
+    assertThat(onlyFinding("basic", DEFAULT).kind()).isEqualTo(Finding.Kind.COMMIT_MISSING);
+
+    tables.primary().delete(tables.inPrimary("basic", before));
+    assertThat(tables.verify("basic", DEFAULT).outcome()).isInstanceOf(Outcome.Equal.class);
+  }
+
+  @Test
   void aCommitThatThePrimaryDoesNotHaveIsFound() {
     replicate("basic");
     long next = tables.newest("basic") + 1;
