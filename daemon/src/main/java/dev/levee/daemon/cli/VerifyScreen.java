@@ -71,37 +71,33 @@ final class VerifyScreen {
   private static String checked(VerifyReport table) {
     Checked checked = table.checked();
     List<String> parts = new ArrayList<>();
-    if (checked.commits() > 0) {
-      boolean compared = checked.commitsByBytes() + checked.commitsByEtag() > 0;
-      parts.add(
-          Wording.count(checked.commits(), "commit") + (compared ? " by bytes" : " understood"));
-    }
+    count(parts, checked.commitsByBytes(), "commit", " by bytes");
+    count(parts, checked.commitsByEtag(), "commit", " by MD5 ETag");
+    long commitsAlone = checked.commits() - checked.commitsByBytes() - checked.commitsByEtag();
+    count(parts, commitsAlone, "commit", " in the replica alone");
     files(checked, parts);
     checked.rows().ifPresent(rows -> parts.add(Wording.count(rows, "row")));
     return String.join(", ", parts);
   }
 
   private static void files(Checked checked, List<String> parts) {
-    long byBytes = checked.filesByBytes() + checked.filesByEtag();
-    if (byBytes > 0) {
-      parts.add(Wording.count(byBytes, "file") + " by bytes");
-    }
-    if (checked.filesBySize() > byBytes) {
-      parts.add(Wording.count(checked.filesBySize() - byBytes, "file") + " by size");
-    }
+    long closer = checked.filesByBytes() + checked.filesByEtag();
+    count(parts, checked.filesByBytes(), "file", " by bytes");
+    count(parts, checked.filesByEtag(), "file", " by MD5 ETag");
+    count(parts, checked.filesBySize() - closer, "file", " by size");
     long alone =
         checked.files()
             - checked.filesBySize()
             - checked.filesMissing()
             - checked.filesGoneFromBoth();
-    if (alone > 0) {
-      parts.add(Wording.count(alone, "file") + " in the replica alone");
-    }
-    if (checked.filesMissing() > 0) {
-      parts.add(Wording.count(checked.filesMissing(), "file") + " MISSING");
-    }
-    if (checked.filesGoneFromBoth() > 0) {
-      parts.add(Wording.count(checked.filesGoneFromBoth(), "file") + " of older versions gone");
+    count(parts, alone, "file", " in the replica alone");
+    count(parts, checked.filesMissing(), "file", " MISSING");
+    count(parts, checked.filesGoneFromBoth(), "file", " of older versions gone");
+  }
+
+  private static void count(List<String> parts, long number, String noun, String how) {
+    if (number > 0) {
+      parts.add(Wording.count(number, noun) + how);
     }
   }
 

@@ -140,7 +140,7 @@ class VerifyCommandTest {
     assertThat(folders.levee("verify", "--replica-only", "--rows")).isZero();
     assertThat(folders.out())
         .contains("3 tables: 3 intact")
-        .containsPattern("data/basic +intact +v\\d+ +\\d+ commits understood, .* rows\n");
+        .containsPattern("data/basic +intact +v\\d+ +\\d+ commits in the replica alone, .* rows\n");
 
     assertThat(folders.levee("verify", "--replica-only", "--deep")).isEqualTo(2);
     assertThat(folders.err()).contains("--deep compares bytes with the primary's");
