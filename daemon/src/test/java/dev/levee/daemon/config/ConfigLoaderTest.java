@@ -8,6 +8,7 @@ import dev.levee.sync.engine.ReplicationSettings.History;
 import dev.levee.sync.engine.ReplicationSettings.OnRecreated;
 import dev.levee.sync.model.Location;
 import dev.levee.sync.model.RegionName;
+import dev.levee.sync.sweep.DeletePolicy;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -59,7 +60,8 @@ class ConfigLoaderTest {
           location_mappings:
             - {name: data, uri_by_region: {east: "s3://primary/data/*", west: "s3://secondary/data/*"}}
           discover: ["s3://primary/data/sales/*"]
-          replication: {poll_interval: 500ms, rpo_target: 2m, discovery_interval: 1h, history: snapshot, on_recreated: replace, lease_ttl: 20s, quiescence: 0s}
+          replication: {poll_interval: 500ms, rpo_target: 2m, discovery_interval: 1h, history: snapshot, on_recreated: replace, lease_ttl: 20s, quiescence: 0s,
+            deletes: {enabled: true, retention: 14d, max_count: 5000, max_share: 25%, sweep_interval: 30m}}
       copy: {threads: 4, part_size: 16MiB}
       """;
 
@@ -89,7 +91,8 @@ class ConfigLoaderTest {
                 History.FULL,
                 OnRecreated.HOLD,
                 Duration.ofSeconds(15),
-                Duration.ofSeconds(2)));
+                Duration.ofSeconds(2),
+                Optional.empty()));
   }
 
   @Test
@@ -133,7 +136,9 @@ class ConfigLoaderTest {
                 History.SNAPSHOT,
                 OnRecreated.REPLACE,
                 Duration.ofSeconds(20),
-                Duration.ZERO));
+                Duration.ZERO,
+                Optional.of(
+                    new DeletePolicy(Duration.ofDays(14), 5000, 25, Duration.ofMinutes(30)))));
     assertThat(config.copy()).isEqualTo(new CopyConfig(4, 16 << 20));
   }
 

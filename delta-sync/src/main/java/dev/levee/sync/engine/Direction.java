@@ -11,6 +11,9 @@ import dev.levee.sync.model.Time;
 import dev.levee.sync.plan.CommitPlanner;
 import dev.levee.sync.plan.TableRoots;
 import dev.levee.sync.publish.LogPublisher;
+import dev.levee.sync.sweep.Sweep;
+import dev.levee.sync.sweep.SweptSides;
+import dev.levee.sync.sweep.TableSweep;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,6 +28,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Replication from one region to the other, while the roles stand: the tables that were found, and
@@ -178,8 +182,40 @@ final class Direction {
             parts.time());
     Duration rpo = spec.settings().rpoTarget();
     Duration slow = rpo.compareTo(MIN_SLOW_INTERVAL) < 0 ? MIN_SLOW_INTERVAL : rpo;
-    return new TableEntry(
-        roots, new TableSync(context, spec.settings().history(), slow), progress, discovered);
+    TableSync sync = new TableSync(context, spec.settings().history(), slow);
+    return new TableEntry(roots, sync, progress, sweep(roots, sync), discovered);
+  }
+
+  private Optional<Sweep> sweep(TableRoots roots, TableSync sync) {
+    SweptSides sides =
+        new SweptSides(primary.store(), roots.source(), secondary.store(), roots.target());
+    return spec.settings()
+        .deletes()
+        .map(policy -> new TableSweep(roots, sides, policy, sync::secondaryVersion));
+  }
+
+  /** The tables that deletes follow for. */
+  Stream<SweptEntry> swept() {
+    return tables.values().stream().flatMap(table -> table.swept().stream());
+  }
+
+  /**
+   * A table that names files by absolute paths, which may be those of other tables. The one place
+   * that decides whether deletes are safe in this respect.
+   */
+  Optional<TableId> withAbsolutePaths() {
+    return tables.values().stream()
+        .filter(TableEntry::hasAbsolutePaths)
+        .map(table -> table.roots().table())
+        .findFirst();
+  }
+
+  DeletePermission deletePermission(GroupRunner.GroupParts with) {
+    return new DeletePermission(spec, primary, with);
+  }
+
+  void removeFromSecondary(Location location) {
+    secondary.store().delete(location);
   }
 
   private Optional<LogRetirement> retirement(TableId table) {

@@ -172,6 +172,7 @@ final class GroupRunner {
     }
     if (schedule.isPresent() && !ownership.record().paused()) {
       TableSchedule running = schedule.get();
+      running.startDeletes(ownership.record(), now);
       running.startDue(now);
       endInitialReplication(running.direction());
       lookAtDrain(running, now);

@@ -2,6 +2,7 @@ package dev.levee.sync.engine;
 
 import dev.levee.sync.engine.GroupRunner.GroupParts;
 import dev.levee.sync.engine.ReplicationEvent.Kind;
+import dev.levee.sync.group.GroupRecord;
 import dev.levee.sync.model.Hold;
 import dev.levee.sync.model.Time;
 import java.time.Duration;
@@ -21,6 +22,7 @@ final class TableSchedule {
   private final Time time;
   private final EventLog events;
   private final GroupView view;
+  private final Optional<ReplicaDeletes> deletes;
   private boolean searching;
   private long searchDueAt;
 
@@ -37,10 +39,19 @@ final class TableSchedule {
     this.events = events;
     this.view = view;
     this.searchDueAt = time.nanoTime();
+    this.deletes =
+        settings
+            .deletes()
+            .map(policy -> new ReplicaDeletes(direction, policy.interval(), parts, events));
   }
 
   Direction direction() {
     return direction;
+  }
+
+  /** Goes on with deletes on the replica, where they are wanted. */
+  void startDeletes(GroupRecord record, long now) {
+    deletes.ifPresent(running -> running.startDue(record, now));
   }
 
   /** Begins every search and pass that is due. */
