@@ -21,6 +21,7 @@ import dev.levee.sync.engine.ReplicationEvent;
 import dev.levee.sync.engine.TableStatus;
 import dev.levee.sync.group.FailoverType;
 import dev.levee.sync.group.GroupState;
+import dev.levee.sync.sweep.DeletesStatus;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.RecordComponent;
@@ -74,6 +75,7 @@ class OpenApiTest {
         Map.of(
             "FailoverGroup", GroupReport.class,
             "Table", TableReport.class,
+            "Deletes", DeletesStatus.class,
             "Event", EventReport.class,
             "Progress", Progress.class,
             "FailoverRequest", FailoverBody.class,

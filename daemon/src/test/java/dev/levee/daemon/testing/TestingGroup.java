@@ -75,7 +75,8 @@ public final class TestingGroup implements GroupControl {
         hold.map(h -> TestingTime.START.minusSeconds(60)),
         Optional.of(false),
         0,
-        new Progress(version, 3 * version, 1024 * version, 0, 0));
+        new Progress(version, 3 * version, 1024 * version, 0, 0),
+        Optional.empty());
   }
 
   /** Adds a table that is held. */
