@@ -3,7 +3,10 @@ package dev.levee.sync.engine;
 import dev.levee.sync.copy.CopyExecutor;
 import dev.levee.sync.copy.CopySettings;
 import dev.levee.sync.copy.FileCopier;
+import dev.levee.sync.copy.ObjectComparison;
+import dev.levee.sync.copy.ObjectReplacement;
 import dev.levee.sync.copy.TableCopier;
+import dev.levee.sync.mirror.Mirror;
 import dev.levee.sync.model.Location;
 import dev.levee.sync.model.RegionName;
 import dev.levee.sync.model.TableId;
@@ -11,8 +14,8 @@ import dev.levee.sync.model.Time;
 import dev.levee.sync.plan.CommitPlanner;
 import dev.levee.sync.plan.TableRoots;
 import dev.levee.sync.publish.LogPublisher;
+import dev.levee.sync.store.PairedPrefix;
 import dev.levee.sync.sweep.Sweep;
-import dev.levee.sync.sweep.SweptSides;
 import dev.levee.sync.sweep.TableSweep;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,6 +47,7 @@ final class Direction {
   private final EngineParts parts;
   private final FileCopier copier;
   private final Map<TableId, TableEntry> tables = new ConcurrentSkipListMap<>();
+  private final List<MirrorEntry> mirrors;
   private volatile Optional<Instant> discovered = Optional.empty();
   private OptionalLong searchBegunAt = OptionalLong.empty();
 
@@ -61,13 +65,54 @@ final class Direction {
       Time time,
       BiConsumer<TableId, String> warnings) {}
 
-  Direction(GroupSpec spec, RegionSpec primary, PublishGate gate, EngineParts parts) {
+  /**
+   * Where replication goes out from.
+   *
+   * @param primary the region
+   * @param replicatedUntil up to when what the other one holds was replicated to it, in the last
+   *     epoch
+   */
+  record From(RegionSpec primary, Optional<Instant> replicatedUntil) {}
+
+  Direction(GroupSpec spec, From from, PublishGate gate, EngineParts parts) {
     this.spec = spec;
-    this.primary = primary;
+    this.primary = from.primary();
     this.secondary = spec.otherThan(primary.name());
     this.gate = gate;
     this.parts = parts;
     this.copier = new FileCopier(primary.store(), secondary.store(), parts.settings());
+    this.mirrors =
+        spec.mirror().stream().map(prefix -> mirror(prefix, from.replicatedUntil())).toList();
+  }
+
+  private MirrorEntry mirror(Location prefix, Optional<Instant> replicatedUntil) {
+    TableId id = spec.mappings().table(prefix, spec.initialPrimaryRegion()).orElseThrow();
+    TableRoots roots = roots(id);
+    PairedPrefix sides = sides(roots);
+    TableProgress progress = new TableProgress();
+    Mirror.Tools tools =
+        new Mirror.Tools(
+            new TableCopier(id, copier, parts.executor(), progress::ended, gate::isOpen),
+            new ObjectReplacement(primary.store(), secondary.store(), parts.settings()),
+            new ObjectComparison(primary.store(), secondary.store(), parts.settings().partBytes()),
+            gate::pass);
+    return new MirrorEntry(
+        roots, new Mirror(sides, replicatedUntil, tools), primary.store(), progress);
+  }
+
+  private TableRoots roots(TableId table) {
+    return new TableRoots(
+        table,
+        spec.mappings().root(table, primary.name()),
+        spec.mappings().root(table, secondary.name()));
+  }
+
+  private PairedPrefix sides(TableRoots roots) {
+    return new PairedPrefix(primary.store(), roots.source(), secondary.store(), roots.target());
+  }
+
+  List<MirrorEntry> mirrors() {
+    return mirrors;
   }
 
   PublishGate gate() {
@@ -158,11 +203,7 @@ final class Direction {
   }
 
   private TableEntry entry(TableId table) {
-    TableRoots roots =
-        new TableRoots(
-            table,
-            spec.mappings().root(table, primary.name()),
-            spec.mappings().root(table, secondary.name()));
+    TableRoots roots = roots(table);
     TableProgress progress = new TableProgress();
     GatedPublisher publisher = new GatedPublisher(new LogPublisher(secondary.store()), gate);
     TableContext context =
@@ -187,11 +228,9 @@ final class Direction {
   }
 
   private Optional<Sweep> sweep(TableRoots roots, TableSync sync) {
-    SweptSides sides =
-        new SweptSides(primary.store(), roots.source(), secondary.store(), roots.target());
     return spec.settings()
         .deletes()
-        .map(policy -> new TableSweep(roots, sides, policy, sync::secondaryVersion));
+        .map(policy -> new TableSweep(roots, sides(roots), policy, sync::secondaryVersion));
   }
 
   /** The tables that deletes follow for. */
@@ -243,6 +282,7 @@ final class Direction {
   /** Whether every table has been looked at to its end, and the primary has been searched. */
   boolean isSettled(boolean countingStoreHolds) {
     return hasDiscovered()
+        && mirrors.stream().allMatch(mirror -> mirror.isSettledOnce(countingStoreHolds))
         && tables.values().stream()
             .allMatch(
                 table -> table.isSettledOnce() && (countingStoreHolds || !table.isHeldByStore()));
@@ -272,9 +312,26 @@ final class Direction {
         return Optional.empty();
       }
       Instant asOf = table.asOf().get();
-      point = point.filter(known -> known.isBefore(asOf)).or(() -> Optional.of(asOf));
+      point = earlier(point, asOf);
+    }
+    for (MirrorEntry mirror : mirrors) {
+      if (!withHeld && mirror.hold().isPresent()) {
+        continue;
+      }
+      if (mirror.asOf().isEmpty()) {
+        return Optional.empty();
+      }
+      point = earlier(point, mirror.asOf().get());
     }
     return point;
+  }
+
+  private static Optional<Instant> earlier(Optional<Instant> point, Instant other) {
+    return point.filter(known -> known.isBefore(other)).or(() -> Optional.of(other));
+  }
+
+  List<MirrorStatus> mirrorStatus() {
+    return mirrors.stream().map(MirrorEntry::status).toList();
   }
 
   List<TableStatus> status() {
@@ -289,6 +346,9 @@ final class Direction {
   }
 
   Progress progress() {
-    return tables.values().stream().map(TableEntry::progress).reduce(Progress.NONE, Progress::plus);
+    return Stream.concat(
+            tables.values().stream().map(TableEntry::progress),
+            mirrors.stream().map(MirrorEntry::progress))
+        .reduce(Progress.NONE, Progress::plus);
   }
 }

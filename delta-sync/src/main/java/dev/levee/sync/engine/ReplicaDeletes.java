@@ -108,15 +108,7 @@ final class ReplicaDeletes {
 
   /** Each removal is behind the gate, as each commit is. */
   private boolean remove(Location location) {
-    if (!direction.gate().tryEnter()) {
-      return false;
-    }
-    try {
-      direction.removeFromSecondary(location);
-      return true;
-    } finally {
-      direction.gate().leave();
-    }
+    return direction.gate().pass(() -> direction.removeFromSecondary(location));
   }
 
   /** Runs something on a worker, and takes its outcome on the group's thread. */

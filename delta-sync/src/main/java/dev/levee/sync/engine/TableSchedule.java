@@ -23,6 +23,7 @@ final class TableSchedule {
   private final EventLog events;
   private final GroupView view;
   private final Optional<ReplicaDeletes> deletes;
+  private final MirrorSchedule mirrors;
   private boolean searching;
   private long searchDueAt;
 
@@ -39,6 +40,7 @@ final class TableSchedule {
     this.events = events;
     this.view = view;
     this.searchDueAt = time.nanoTime();
+    this.mirrors = new MirrorSchedule(direction, settings, parts, events);
     this.deletes =
         settings
             .deletes()
@@ -64,6 +66,7 @@ final class TableSchedule {
         startPass(table, now);
       }
     }
+    mirrors.startDue(now);
   }
 
   /** When something is due, or {@code otherwise} when that is earlier. */
@@ -74,13 +77,14 @@ final class TableSchedule {
         next = GroupRunner.earlier(next, table.dueAt());
       }
     }
-    return next;
+    return mirrors.dueAt(next);
   }
 
   /** Makes everything due. */
   void wake(long now) {
     searchDueAt = now;
     direction.tables().forEach(table -> table.dueNow(now));
+    mirrors.wake(now);
   }
 
   /** Makes everything due and has every table looked at on both sides, whole. */

@@ -12,18 +12,17 @@ public final class PairedListing {
   private final Side left;
   private final Side right;
 
-  /** What is below each of the two prefixes. */
-  public PairedListing(
-      ObjectStore leftStore, Location leftPrefix, ObjectStore rightStore, Location rightPrefix) {
-    this.left = new Side(leftStore, leftPrefix);
-    this.right = new Side(rightStore, rightPrefix);
+  /** What is below the prefix on each side; the primary's is on the left. */
+  public PairedListing(PairedPrefix prefix) {
+    this.left = new Side(prefix.primary(), prefix.primaryRoot());
+    this.right = new Side(prefix.secondary(), prefix.secondaryRoot());
   }
 
   /** Takes each key once, relative to the prefixes. */
   @FunctionalInterface
   public interface Visitor {
     /** A key with the object of each side that has it; at least one is there. */
-    void visit(String key, Optional<ObjectEntry> left, Optional<ObjectEntry> right);
+    void visit(String key, Optional<ObjectEntry> primary, Optional<ObjectEntry> secondary);
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.levee.sync.sweep;
 
 import dev.levee.sync.model.Location;
 import dev.levee.sync.store.ObjectAttributes;
+import dev.levee.sync.store.PairedPrefix;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -12,11 +13,11 @@ import java.util.function.Predicate;
 final class AgreedFiles {
   private static final int BATCH = 32;
 
-  private final SweptSides sides;
+  private final PairedPrefix sides;
   private final Deque<AbsentFile> left = new ArrayDeque<>();
   private int removed;
 
-  AgreedFiles(SweptSides sides) {
+  AgreedFiles(PairedPrefix sides) {
     this.sides = sides;
   }
 

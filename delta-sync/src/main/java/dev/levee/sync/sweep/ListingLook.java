@@ -4,6 +4,7 @@ import dev.levee.sync.log.LogFile;
 import dev.levee.sync.log.LogListing;
 import dev.levee.sync.store.ObjectEntry;
 import dev.levee.sync.store.PairedListing;
+import dev.levee.sync.store.PairedPrefix;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -33,12 +34,10 @@ final class ListingLook implements PairedListing.Visitor {
    * @param version whose commit the primary's listing must show
    * @param live files that it must show
    */
-  ListingLook(SweptSides sides, long version, Set<String> live) {
+  ListingLook(PairedPrefix sides, long version, Set<String> live) {
     this.head = LogListing.LOG_FOLDER + LogFile.commitName(version);
     this.live = live;
-    new PairedListing(
-            sides.primary(), sides.primaryRoot(), sides.secondary(), sides.secondaryRoot())
-        .walk(this);
+    new PairedListing(sides).walk(this);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.levee.sync.sweep;
 import dev.levee.sync.log.LogListing;
 import dev.levee.sync.log.kernel.SnapshotException;
 import dev.levee.sync.plan.TableRoots;
+import dev.levee.sync.store.PairedPrefix;
 import dev.levee.sync.store.StoreException;
 import dev.levee.sync.sweep.DeletionRules.Decision;
 import dev.levee.sync.sweep.DeletionRules.Facts;
@@ -23,7 +24,7 @@ import java.util.Set;
  * log read and are both sides walked again, to see that the listing shows every live file.
  */
 public final class TableSweep implements Sweep {
-  private final SweptSides sides;
+  private final PairedPrefix sides;
   private final DeletePolicy policy;
   private final Replicated replicated;
   private final LogReferences references;
@@ -42,7 +43,7 @@ public final class TableSweep implements Sweep {
    * @param replicated how far replication has come
    */
   public TableSweep(
-      TableRoots roots, SweptSides sides, DeletePolicy policy, Replicated replicated) {
+      TableRoots roots, PairedPrefix sides, DeletePolicy policy, Replicated replicated) {
     this.sides = sides;
     this.policy = policy;
     this.replicated = replicated;

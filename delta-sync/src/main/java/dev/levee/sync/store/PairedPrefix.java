@@ -1,15 +1,14 @@
-package dev.levee.sync.sweep;
+package dev.levee.sync.store;
 
 import dev.levee.sync.model.Location;
-import dev.levee.sync.store.ObjectStore;
 
 /**
  * A prefix on both sides.
  *
  * @param primary the store that is only read
  * @param primaryRoot the prefix there
- * @param secondary the store that objects go from
+ * @param secondary the store that is written
  * @param secondaryRoot the prefix there
  */
-public record SweptSides(
+public record PairedPrefix(
     ObjectStore primary, Location primaryRoot, ObjectStore secondary, Location secondaryRoot) {}
