@@ -52,8 +52,8 @@ public record TableReport(
   public record HoldReport(
       HoldReason reason, String detail, String remedy, Optional<Instant> since) {}
 
-  /** All tables of a group. */
-  public record Tables(List<TableReport> tables) {}
+  /** All tables and mirrored prefixes of a group. */
+  public record Tables(List<TableReport> tables, List<MirrorReport> mirrors) {}
 
   /** The table as its status tells. */
   public static TableReport of(TableStatus status) {
@@ -72,7 +72,7 @@ public record TableReport(
         status.deletes());
   }
 
-  private static HoldReport hold(Hold hold, Optional<Instant> since) {
+  static HoldReport hold(Hold hold, Optional<Instant> since) {
     return new HoldReport(hold.reason(), hold.detail(), hold.reason().remedy(), since);
   }
 }

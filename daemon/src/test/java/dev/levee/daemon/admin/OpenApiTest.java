@@ -10,6 +10,7 @@ import dev.levee.daemon.report.EventReport;
 import dev.levee.daemon.report.FailoverBody;
 import dev.levee.daemon.report.GroupReport;
 import dev.levee.daemon.report.Metrics;
+import dev.levee.daemon.report.MirrorReport;
 import dev.levee.daemon.report.Readiness;
 import dev.levee.daemon.report.TableReport;
 import dev.levee.daemon.testing.TestingConfig;
@@ -76,6 +77,7 @@ class OpenApiTest {
             "FailoverGroup", GroupReport.class,
             "Table", TableReport.class,
             "Deletes", DeletesStatus.class,
+            "Mirror", MirrorReport.class,
             "Event", EventReport.class,
             "Progress", Progress.class,
             "FailoverRequest", FailoverBody.class,

@@ -60,6 +60,7 @@ class ConfigLoaderTest {
           location_mappings:
             - {name: data, uri_by_region: {east: "s3://primary/data/*", west: "s3://secondary/data/*"}}
           discover: ["s3://primary/data/sales/*"]
+          mirror: ["s3://primary/data/volumes/*"]
           replication: {poll_interval: 500ms, rpo_target: 2m, discovery_interval: 1h, history: snapshot, on_recreated: replace, lease_ttl: 20s, quiescence: 0s,
             deletes: {enabled: true, retention: 14d, max_count: 5000, max_share: 25%, sweep_interval: 30m}}
       copy: {threads: 4, part_size: 16MiB}
@@ -125,6 +126,7 @@ class ConfigLoaderTest {
     assertThat(group.regions()).containsExactly(EAST, WEST);
     assertThat(group.initialPrimaryRegion()).isEqualTo(EAST);
     assertThat(group.discover()).containsExactly(Location.parse("s3://primary/data/sales/"));
+    assertThat(group.mirror()).containsExactly(Location.parse("s3://primary/data/volumes/"));
     assertThat(group.mappings().map(Location.parse("s3://primary/data/x"), EAST, WEST))
         .contains(Location.parse("s3://secondary/data/x"));
     assertThat(group.settings())

@@ -9,6 +9,7 @@ import dev.levee.sync.engine.FailoverRequest;
 import dev.levee.sync.engine.GroupControl;
 import dev.levee.sync.engine.GroupSpec;
 import dev.levee.sync.engine.GroupStatus;
+import dev.levee.sync.engine.MirrorStatus;
 import dev.levee.sync.engine.Progress;
 import dev.levee.sync.engine.ReplicationEvent;
 import dev.levee.sync.engine.ReplicationEvent.Kind;
@@ -179,6 +180,11 @@ public final class TestingGroup implements GroupControl {
       epoch++;
     }
     event(Kind.STATE_CHANGED, "the group is " + state + " now");
+  }
+
+  @Override
+  public List<MirrorStatus> mirrors() {
+    return List.of();
   }
 
   @Override

@@ -15,6 +15,7 @@ import dev.levee.sync.plan.CommitPlanner;
 import dev.levee.sync.plan.TableRoots;
 import dev.levee.sync.publish.LogPublisher;
 import dev.levee.sync.store.PairedPrefix;
+import dev.levee.sync.sweep.PrefixSweep;
 import dev.levee.sync.sweep.Sweep;
 import dev.levee.sync.sweep.TableSweep;
 import java.time.Duration;
@@ -96,8 +97,13 @@ final class Direction {
             new ObjectReplacement(primary.store(), secondary.store(), parts.settings()),
             new ObjectComparison(primary.store(), secondary.store(), parts.settings().partBytes()),
             gate::pass);
+    Optional<Sweep> sweep =
+        spec.settings().deletes().map(policy -> new PrefixSweep(sides, policy, replicatedUntil));
     return new MirrorEntry(
-        roots, new Mirror(sides, replicatedUntil, tools), primary.store(), progress);
+        roots,
+        new Mirror(sides, replicatedUntil, tools),
+        primary.store(),
+        new MirrorEntry.Activity(progress, sweep));
   }
 
   private TableRoots roots(TableId table) {
@@ -233,9 +239,11 @@ final class Direction {
         .map(policy -> new TableSweep(roots, sides(roots), policy, sync::secondaryVersion));
   }
 
-  /** The tables that deletes follow for. */
+  /** The tables and mirrors that deletes follow for. */
   Stream<SweptEntry> swept() {
-    return tables.values().stream().flatMap(table -> table.swept().stream());
+    return Stream.concat(
+        tables.values().stream().flatMap(table -> table.swept().stream()),
+        mirrors.stream().flatMap(mirror -> mirror.swept().stream()));
   }
 
   /**
@@ -342,7 +350,12 @@ final class Direction {
   }
 
   int heldTables() {
-    return (int) tables.values().stream().filter(table -> table.hold().isPresent()).count();
+    return (int)
+        Stream.concat(
+                tables.values().stream().map(TableEntry::hold),
+                mirrors.stream().map(MirrorEntry::hold))
+            .filter(Optional::isPresent)
+            .count();
   }
 
   Progress progress() {

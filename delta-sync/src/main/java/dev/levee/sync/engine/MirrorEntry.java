@@ -8,6 +8,7 @@ import dev.levee.sync.model.Location;
 import dev.levee.sync.model.TableId;
 import dev.levee.sync.plan.TableRoots;
 import dev.levee.sync.store.ObjectStore;
+import dev.levee.sync.sweep.Sweep;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -15,13 +16,14 @@ import java.util.Optional;
 /**
  * What the group knows of one mirrored prefix. Changed by the group's thread only; read from any.
  */
-final class MirrorEntry {
+final class MirrorEntry implements SweptEntry {
   private static final int FAILURES_BEFORE_HOLD = 3;
 
   private final TableRoots roots;
   private final Mirror mirror;
   private final TableDiscovery discovery;
   private final TableProgress progress;
+  private final Optional<Sweep> sweep;
   private volatile Optional<Instant> asOf = Optional.empty();
   private volatile Optional<Hold> hold = Optional.empty();
   private volatile Optional<Instant> heldSince = Optional.empty();
@@ -35,15 +37,60 @@ final class MirrorEntry {
   private long fingerprint;
   private int failures;
 
-  MirrorEntry(TableRoots roots, Mirror mirror, ObjectStore primary, TableProgress progress) {
+  /**
+   * A mirror that was not looked at.
+   *
+   * @param primary the store that tables are looked for in
+   * @param activity what is done for it
+   */
+  MirrorEntry(TableRoots roots, Mirror mirror, ObjectStore primary, Activity activity) {
     this.roots = roots;
     this.mirror = mirror;
     this.discovery = new TableDiscovery(primary);
-    this.progress = progress;
+    this.progress = activity.progress();
+    this.sweep = activity.sweep();
   }
 
-  TableId id() {
+  /**
+   * What is done for a mirror.
+   *
+   * @param progress counts copies
+   * @param sweep removes what is gone from the primary; empty where nothing is removed
+   */
+  record Activity(TableProgress progress, Optional<Sweep> sweep) {}
+
+  @Override
+  public TableId id() {
     return roots.table();
+  }
+
+  /** This mirror, where deletes follow. */
+  Optional<SweptEntry> swept() {
+    return sweep.map(unused -> this);
+  }
+
+  @Override
+  public Sweep sweep() {
+    return sweep.orElseThrow();
+  }
+
+  @Override
+  public boolean mayBeSwept() {
+    return asOf.isPresent() && hold.isEmpty();
+  }
+
+  @Override
+  public boolean reserve() {
+    if (inFlight) {
+      return false;
+    }
+    inFlight = true;
+    return true;
+  }
+
+  @Override
+  public void release() {
+    inFlight = false;
   }
 
   /**
@@ -151,7 +198,8 @@ final class MirrorEntry {
         asOf,
         hold,
         heldSince,
-        progress.now());
+        progress.now(),
+        sweep.map(Sweep::status));
   }
 
   Progress progress() {

@@ -3,6 +3,7 @@ package dev.levee.sync.engine;
 import dev.levee.sync.model.Hold;
 import dev.levee.sync.model.Location;
 import dev.levee.sync.model.TableId;
+import dev.levee.sync.sweep.DeletesStatus;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -18,6 +19,8 @@ import java.util.Optional;
  * @param hold why it stands still, when it does
  * @param heldSince since when
  * @param progress what this daemon did for it
+ * @param deletes what becomes of objects that are gone from the primary; empty where deletes are
+ *     off
  */
 public record MirrorStatus(
     TableId name,
@@ -28,4 +31,5 @@ public record MirrorStatus(
     Optional<Instant> replicationPoint,
     Optional<Hold> hold,
     Optional<Instant> heldSince,
-    Progress progress) {}
+    Progress progress,
+    Optional<DeletesStatus> deletes) {}

@@ -66,6 +66,11 @@ final class ListingLook implements PairedListing.Visitor {
     return absent;
   }
 
+  /** How many there were. */
+  long absentCount() {
+    return absentCount;
+  }
+
   /** Whether there were more of them than are held. */
   boolean isCutShort() {
     return absentCount > absent.size();

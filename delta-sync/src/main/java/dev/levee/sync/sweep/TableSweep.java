@@ -87,7 +87,7 @@ public final class TableSweep implements Sweep {
     ListingLook first = new ListingLook(sides, lookedAt, Set.of());
     Map<String, AbsentFile> absent = first.absent();
     if (first.isCutShort()) {
-      throw tooMany(absent.size() + " or more", policy.limit(first.objects()));
+      throw new SweepStoppedException(tooMany(first.absentCount(), policy.limit(first.objects())));
     }
     absent.keySet().removeAll(neverNamed);
     if (absent.isEmpty()) {
@@ -136,17 +136,16 @@ public final class TableSweep implements Sweep {
   private void decide(List<AbsentFile> candidates, long objects, Moment moment)
       throws SweepStoppedException {
     if (candidates.size() > policy.limit(objects)) {
-      throw tooMany(Integer.toString(candidates.size()), policy.limit(objects));
+      throw new SweepStoppedException(tooMany(candidates.size(), policy.limit(objects)));
     }
     agreed.replaceBy(
         candidates.stream().filter(file -> pending.isAgreed(file, moment.nanoTime())).toList());
     pending.found(candidates, moment.nanoTime());
   }
 
-  private SweepStoppedException tooMany(String count, long limit) {
-    return new SweepStoppedException(
-        "%s files are gone from the primary, and the limit is %d: nothing is removed. If that many were meant to go, raise max_count and max_share for one run"
-            .formatted(count, limit));
+  static String tooMany(long count, long limit) {
+    return "%d files are gone from the primary, and the limit is %d: nothing is removed. If that many were meant to go, raise max_count and max_share for one run"
+        .formatted(count, limit);
   }
 
   @Override
