@@ -94,13 +94,7 @@ final class Direction {
     long begunAt = parts.time().nanoTime();
     TableDiscovery discovery = new TableDiscovery(primary.store());
     List<Location> found = new ArrayList<>();
-    for (Location prefix : spec.discover()) {
-      spec.mappings()
-          .map(prefix, spec.initialPrimaryRegion(), primary.name())
-          .or(() -> Optional.of(prefix))
-          .map(discovery::below)
-          .ifPresent(found::addAll);
-    }
+    spec.discoverIn(primary.name()).forEach(prefix -> found.addAll(discovery.below(prefix)));
     return new Search(begun, begunAt, found);
   }
 

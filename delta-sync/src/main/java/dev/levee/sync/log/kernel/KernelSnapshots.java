@@ -74,6 +74,20 @@ public final class KernelSnapshots {
         });
   }
 
+  /** A table's protocol and metadata at a version, without its files. */
+  public Snapshot readWithoutFiles(Location tableRoot, long version) {
+    return KernelFailures.translated(
+        "version " + version + " of " + tableRoot,
+        () -> {
+          SnapshotImpl snapshot = load(tableRoot, version);
+          return new Snapshot(
+              version,
+              protocol(snapshot.getProtocol()),
+              metadata(snapshot.getMetadata()),
+              List.of());
+        });
+  }
+
   /**
    * Kernel wants to be told that a table is managed by a catalog, and refuses to be told so of one
    * that is not. Which it is, only its log says.
