@@ -155,6 +155,7 @@ final class Direction {
             spec.mappings().root(table, secondary.name()));
     TableProgress progress = new TableProgress();
     GatedPublisher publisher = new GatedPublisher(new LogPublisher(secondary.store()), gate);
+    ControlFolder control = ControlFolder.of(secondary, spec.name());
     TableContext context =
         new TableContext(
             roots,
@@ -164,8 +165,8 @@ final class Direction {
             parts.executor(),
             new CommitPlanner(roots),
             publisher,
-            new StagedRuns(secondary.store(), StagedRuns.folder(secondary, spec.name()), publisher),
-            retirement(table),
+            new StagedRuns(secondary.store(), control, publisher),
+            succession(table, control),
             progress,
             gate,
             warning -> parts.warnings().accept(table, warning),
@@ -176,22 +177,19 @@ final class Direction {
         roots, new TableSync(context, spec.settings().history(), slow), progress, discovered);
   }
 
-  private Optional<LogRetirement> retirement(TableId table) {
-    return switch (spec.settings().onRecreated()) {
-      case HOLD -> Optional.empty();
-      case REPLACE ->
-          Optional.of(
-              new LogRetirement(
-                  secondary.store(),
-                  LogRetirement.folder(secondary, spec.name()),
-                  gate,
-                  new TableCopier(
-                      table,
-                      new FileCopier(secondary.store(), secondary.store(), parts.settings()),
-                      parts.executor(),
-                      kept -> {},
-                      gate::isOpen)));
-    };
+  private LogSuccession succession(TableId table, ControlFolder control) {
+    TableCopier within =
+        new TableCopier(
+            table,
+            new FileCopier(secondary.store(), secondary.store(), parts.settings()),
+            parts.executor(),
+            kept -> {},
+            gate::isOpen);
+    return new LogSuccession(
+        spec.name(),
+        control,
+        new LogRetirement(secondary.store(), gate, within),
+        spec.settings().onRecreated());
   }
 
   boolean hasDiscovered() {

@@ -7,6 +7,7 @@ import dev.levee.sync.log.kernel.KernelSnapshots;
 import dev.levee.sync.log.kernel.SnapshotException;
 import dev.levee.sync.model.HoldReason;
 import dev.levee.sync.model.Location;
+import dev.levee.sync.plan.FenceCommit;
 import dev.levee.sync.store.ObjectAttributes;
 import dev.levee.sync.store.ObjectContent;
 import dev.levee.sync.store.ObjectEntry;
@@ -72,6 +73,44 @@ final class LogComparison {
           "above version %d the primary has a table with another id (%s, the replica's is %s)"
               .formatted(published, ours.id(), theirs.id()));
     }
+  }
+
+  /**
+   * The fork at which a failover left the old primary behind, now the secondary: the commit of the
+   * primary that follows the newest common one, or that one itself, is a fence of this group. What
+   * the secondary has above was then committed there by writers that did not know. Empty where no
+   * fence explains the difference, or where Levee itself wrote what is above.
+   */
+  Optional<Fork> forkOfFailover(LogListing primary, LogListing secondary)
+      throws TableHeldException {
+    long lastLost = secondary.newestCommit().orElse(-1);
+    NavigableSet<Long> common = new TreeSet<>(primary.commits().keySet());
+    common.retainAll(secondary.commits().keySet());
+    Optional<Long> newest = Optional.empty();
+    for (long version : common.descendingSet()) {
+      if (equal(primary.commits().get(version), secondary.commits().get(version), true)) {
+        newest = Optional.of(version);
+        break;
+      }
+    }
+    if (newest.isEmpty() || lastLost <= newest.get()) {
+      return Optional.empty();
+    }
+    long at = newest.get();
+    boolean fenced = isFence(at) || isFence(at + 1);
+    return fenced && !writtenByLevee(at + 1)
+        ? Optional.of(new Fork(at, lastLost))
+        : Optional.empty();
+  }
+
+  private boolean isFence(long version) throws TableHeldException {
+    Optional<FetchedCommit> commit =
+        new CommitFetcher(context.source(), context.roots().source()).fetch(version);
+    commit.ifPresent(FetchedCommit::close);
+    return commit
+        .flatMap(found -> found.commit().commitInfo())
+        .filter(info -> FenceCommit.isOf(context.succession().group(), info))
+        .isPresent();
   }
 
   private boolean equal(ObjectEntry ours, ObjectEntry theirs, boolean decisive) {

@@ -118,7 +118,7 @@ final class RoleSwitch {
         new GatedPublisher(new LogPublisher(survivor.store()), new PublishGate(lease));
     try {
       StagedRuns runs =
-          new StagedRuns(survivor.store(), StagedRuns.folder(survivor, spec.name()), publisher);
+          new StagedRuns(survivor.store(), ControlFolder.of(survivor, spec.name()), publisher);
       return runs.finishAll(reports) ? fence(survivor, publisher, now) : Phase.FAILED;
     } catch (RuntimeException | Error e) {
       reports.accept("%s cannot take over yet: %s".formatted(survivor.name(), e.getMessage()));
@@ -148,13 +148,10 @@ final class RoleSwitch {
   }
 
   private Map<TableId, Location> tables(RegionSpec survivor) {
-    TableDiscovery discovery = new TableDiscovery(survivor.store());
     Map<TableId, Location> tables = new TreeMap<>();
-    for (Location prefix : spec.discoverIn(survivor.name())) {
-      for (Location root : discovery.below(prefix)) {
-        spec.mappings().table(root, survivor.name()).ifPresent(table -> tables.put(table, root));
-      }
-    }
+    new StoredGroup(spec, parts.engine().time())
+        .tables(survivor)
+        .forEach(table -> tables.put(table, spec.mappings().root(table, survivor.name())));
     return tables;
   }
 

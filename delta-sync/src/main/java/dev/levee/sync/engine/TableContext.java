@@ -12,7 +12,6 @@ import dev.levee.sync.plan.TableRoots;
 import dev.levee.sync.store.ObjectStore;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -26,7 +25,7 @@ import java.util.function.Consumer;
  * @param planner plans this table's commits
  * @param publisher publishes into the secondary, behind the gate
  * @param stagedRuns runs of versions that are published back to back
- * @param retirement moves the logs of dropped tables away; empty where they are to stay
+ * @param succession what becomes of a log in the secondary that has to give way
  * @param progress counts
  * @param gate says whether a commit may be published now
  * @param warnings takes what an operator should look at
@@ -41,7 +40,7 @@ record TableContext(
     CommitPlanner planner,
     GatedPublisher publisher,
     StagedRuns stagedRuns,
-    Optional<LogRetirement> retirement,
+    LogSuccession succession,
     TableProgress progress,
     PublishGate gate,
     Consumer<String> warnings,

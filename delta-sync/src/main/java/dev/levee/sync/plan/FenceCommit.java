@@ -5,12 +5,14 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.levee.sync.log.CommitInfo;
 import dev.levee.sync.log.Protocol;
 import dev.levee.sync.log.TableMetadata;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /**
  * The commit that takes the next version of a table when roles change. It says who took it and
@@ -26,6 +28,7 @@ public record FenceCommit(String group, long epoch, Instant requested) {
   /** The operation by which readers of a table's history know a fence. */
   public static final String OPERATION = "LEVEE FENCE";
 
+  private static final String PREFIX = "levee-fence-";
   private static final String ICT_ENABLED = "delta.enableInCommitTimestamps";
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -88,8 +91,15 @@ public record FenceCommit(String group, long epoch, Instant requested) {
     }
   }
 
+  /** Whether a commit is a fence of this group, of whatever epoch. */
+  public static boolean isOf(String group, CommitInfo info) {
+    return info.transactionId()
+        .filter(id -> id.matches(Pattern.quote(PREFIX + group + "-") + "\\d+"))
+        .isPresent();
+  }
+
   /** Tells this fence from all others; it stands in the commit. */
   public String transactionId() {
-    return "levee-fence-" + group + "-" + epoch;
+    return PREFIX + group + "-" + epoch;
   }
 }

@@ -26,7 +26,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.assertj.core.api.Assertions;
 
 /**
@@ -47,7 +46,9 @@ record CrashScenario(String name, History history, boolean oneService, List<Step
           Location.parse("s3://east/table/"),
           Location.parse("s3://west/table/"));
 
-  private static final Location STAGED = Location.parse("s3://west/_levee/group/staged/");
+  private static final ControlFolder CONTROL =
+      new ControlFolder(Location.parse("s3://west/_levee/group/"));
+  private static final Location STAGED = CONTROL.stagedRuns();
 
   /** What writers do to a table of the primary. */
   @FunctionalInterface
@@ -155,7 +156,7 @@ record CrashScenario(String name, History history, boolean oneService, List<Step
                 });
       }
       GatedPublisher publisher = new GatedPublisher(new LogPublisher(survivor), openGate());
-      assertThat(new StagedRuns(survivor, STAGED, publisher).finishAll(Assertions::fail)).isTrue();
+      assertThat(new StagedRuns(survivor, CONTROL, publisher).finishAll(Assertions::fail)).isTrue();
       invariants.assertReadableAlone(survivor);
     }
 
@@ -216,8 +217,20 @@ record CrashScenario(String name, History history, boolean oneService, List<Step
           inline,
           new CommitPlanner(ROOTS),
           publisher,
-          new StagedRuns(target, STAGED, publisher),
-          Optional.empty(),
+          new StagedRuns(target, CONTROL, publisher),
+          new LogSuccession(
+              "group",
+              CONTROL,
+              new LogRetirement(
+                  target,
+                  gate,
+                  new TableCopier(
+                      ROOTS.table(),
+                      new FileCopier(target, target, new CopySettings(5 << 20)),
+                      inline,
+                      kept -> {},
+                      () -> true)),
+              ReplicationSettings.OnRecreated.HOLD),
           progress,
           gate,
           warning -> {},
