@@ -65,7 +65,7 @@ public final class KernelSnapshots {
     return KernelFailures.translated(
         "version " + version + " of " + tableRoot,
         () -> {
-          SnapshotImpl snapshot = load(tableRoot, version);
+          SnapshotImpl snapshot = load(engine, tableRoot, version);
           return new Snapshot(
               version,
               protocol(snapshot.getProtocol()),
@@ -78,7 +78,7 @@ public final class KernelSnapshots {
    * Kernel wants to be told that a table is managed by a catalog, and refuses to be told so of one
    * that is not. Which it is, only its log says.
    */
-  private SnapshotImpl load(Location tableRoot, long version) {
+  static SnapshotImpl load(Engine engine, Location tableRoot, long version) {
     SnapshotBuilder builder = TableManager.loadSnapshot(tableRoot.toString()).atVersion(version);
     try {
       return (SnapshotImpl) builder.build(engine);
