@@ -20,6 +20,8 @@ import java.util.OptionalLong;
  * @param secondaryVersion the newest version published in the secondary
  * @param replicationPoint the start of the last pass that found both equal
  * @param hold why it stands still
+ * @param possiblyUnreplicatedCommits how many commits a catalog or a commit service may have
+ *     ratified that the primary's log does not show
  * @param progress what the daemon did for it since it started
  */
 public record TableReport(
@@ -31,6 +33,7 @@ public record TableReport(
     OptionalLong secondaryVersion,
     Optional<Instant> replicationPoint,
     Optional<HoldReport> hold,
+    int possiblyUnreplicatedCommits,
     Progress progress) {
   /**
    * Why a table stands still.
@@ -57,6 +60,7 @@ public record TableReport(
         status.secondaryVersion(),
         status.replicationPoint(),
         status.hold().map(hold -> hold(hold, status.heldSince())),
+        status.possiblyUnreplicated(),
         status.progress());
   }
 

@@ -14,7 +14,6 @@ import dev.levee.sync.model.Location;
 import dev.levee.sync.plan.CommitPlan;
 import dev.levee.sync.plan.PlanOutcome;
 import dev.levee.sync.plan.RequiredObject;
-import dev.levee.sync.publish.PublishOutcome;
 import dev.levee.sync.store.NewObject;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -159,6 +158,18 @@ final class BatchReplication {
     return run.stream().map(FetchedCommit::commit).toList();
   }
 
+  /** The commit as it will be in the secondary: the same bytes, and where they come from. */
+  NewObject replicaOf(FetchedCommit commit) {
+    return new NewObject(
+        LogListing.commit(context.roots().target(), commit.version()),
+        commit.body(),
+        Map.of(
+            FileCopier.SOURCE_ETAG,
+            commit.attributes().etag(),
+            FileCopier.SOURCE_MODIFIED,
+            commit.attributes().lastModified().toString()));
+  }
+
   /**
    * Publishes one commit whose files, and whose predecessor, are there.
    *
@@ -166,39 +177,10 @@ final class BatchReplication {
    * @throws TableHeldException when the secondary has another commit under the version
    */
   boolean publish(FetchedCommit commit) throws TableHeldException {
-    Location location = LogListing.commit(context.roots().target(), commit.version());
-    Map<String, String> provenance =
-        Map.of(
-            FileCopier.SOURCE_ETAG,
-            commit.attributes().etag(),
-            FileCopier.SOURCE_MODIFIED,
-            commit.attributes().lastModified().toString());
-    if (!context.gate().tryEnter()) {
-      return false;
-    }
-    PublishOutcome outcome;
-    try {
-      outcome = context.publisher().publish(new NewObject(location, commit.body(), provenance));
-    } finally {
-      context.gate().leave();
-    }
-    Optional<Hold> hold = holdOf(outcome);
-    if (hold.isPresent()) {
-      throw new TableHeldException(hold.get());
-    }
-    if (outcome instanceof PublishOutcome.Published) {
+    GatedPublisher.Outcome outcome = context.publisher().publish(replicaOf(commit));
+    if (outcome == GatedPublisher.Outcome.PUBLISHED) {
       context.progress().commitPublished();
     }
-    return true;
-  }
-
-  private static Optional<Hold> holdOf(PublishOutcome outcome) {
-    return outcome.match(
-        there -> Optional.empty(),
-        different -> Optional.of(new Hold(HoldReason.SPLIT_BRAIN, different.detail())),
-        inconsistent -> Optional.of(new Hold(HoldReason.STORE_INCONSISTENT, inconsistent.detail())),
-        unsettled -> {
-          throw unsettled.cause();
-        });
+    return outcome != GatedPublisher.Outcome.STOPPED;
   }
 }

@@ -2,14 +2,11 @@ package dev.levee.sync.engine;
 
 import dev.levee.sync.copy.Novelty;
 import dev.levee.sync.engine.ReplicationSettings.History;
+import dev.levee.sync.log.CheckpointFiles;
 import dev.levee.sync.log.FileAction;
 import dev.levee.sync.log.LogListing;
 import dev.levee.sync.log.Snapshot;
-import dev.levee.sync.log.kernel.KernelSnapshots;
-import dev.levee.sync.log.kernel.SnapshotException;
 import dev.levee.sync.model.HoldReason;
-import dev.levee.sync.plan.PlanOutcome;
-import dev.levee.sync.plan.RequiredObject;
 import dev.levee.sync.store.ListRequest;
 import java.util.List;
 import java.util.Optional;
@@ -23,26 +20,25 @@ final class Bootstrap {
   private final TableContext context;
   private final BatchReader reader;
   private final BatchReplication replication;
-  private final ArtefactSync artefacts;
+  private final CheckpointedStart checkpointed;
 
   Bootstrap(
       TableContext context,
       BatchReader reader,
       BatchReplication replication,
-      ArtefactSync artefacts) {
+      CheckpointedStart checkpointed) {
     this.context = context;
     this.reader = reader;
     this.replication = replication;
-    this.artefacts = artefacts;
+    this.checkpointed = checkpointed;
   }
 
   /**
    * Makes the table live.
    *
-   * @return the first and the newest published version; empty when this daemon may not publish any
-   *     more
+   * @return where the replica stands; empty when this daemon may not publish any more
    */
-  Optional<Live> run(LogListing primary, History history) throws TableHeldException {
+  Optional<Position> run(LogListing primary, History history) throws TableHeldException {
     HistoryStart start = HistoryStart.choose(primary, history);
     long head = primary.newestCommit().orElseThrow();
     Novelty novelty = novelty();
@@ -63,17 +59,14 @@ final class Bootstrap {
     }
   }
 
-  /** A table that is live in the secondary, from its first readable version to the newest. */
-  record Live(long first, long last) {}
-
-  private Optional<Live> publishFromZero(CommitBatch batch, boolean zeroLast)
+  private Optional<Position> publishFromZero(CommitBatch batch, boolean zeroLast)
       throws TableHeldException {
     List<FetchedCommit> commits = batch.commits();
     int published = 0;
     for (FetchedCommit commit : commits.subList(zeroLast ? 1 : 0, commits.size())) {
       if (!replication.publish(commit)) {
         return published > 0 && !zeroLast
-            ? Optional.of(new Live(0, commit.version() - 1))
+            ? Optional.of(live(0, commit.version() - 1))
             : Optional.empty();
       }
       published++;
@@ -81,36 +74,21 @@ final class Bootstrap {
     if (zeroLast && !replication.publish(commits.get(0))) {
       return Optional.empty();
     }
-    return Optional.of(new Live(0, batch.last()));
+    return Optional.of(live(0, batch.last()));
   }
 
-  private Optional<Live> publishBehindCheckpoint(CommitBatch batch, HistoryStart start)
+  private Optional<Position> publishBehindCheckpoint(CommitBatch batch, HistoryStart start)
       throws TableHeldException {
-    if (!artefacts.copySidecars(start.checkpoint().orElseThrow())) {
-      throw new TableHeldException(
-          HoldReason.SOURCE_CORRUPT,
-          "the checkpoint of version %d, from which the history begins, cannot be read"
-              .formatted(start.version()));
-    }
+    CheckpointFiles checkpoint = start.checkpoint().orElseThrow();
+    checkpointed.copySidecars(checkpoint);
     for (FetchedCommit commit : batch.commits()) {
       if (!replication.publish(commit)) {
         return Optional.empty();
       }
     }
-    for (RequiredObject file : artefacts.files(start.checkpoint().orElseThrow())) {
-      if (!context.gate().tryEnter()) {
-        return Optional.empty();
-      }
-      try {
-        if (!context.copy(List.of(file), Novelty.PERHAPS_THERE).isEmpty()) {
-          throw new TableHeldException(
-              HoldReason.SOURCE_CORRUPT, file.source() + " is gone from the primary");
-        }
-      } finally {
-        context.gate().leave();
-      }
-    }
-    return Optional.of(new Live(start.version(), batch.last()));
+    return checkpointed.publish(checkpoint)
+        ? Optional.of(live(start.version(), batch.last()))
+        : Optional.empty();
   }
 
   private void warnOfMissing(BatchReplication.Ready ready) {
@@ -124,17 +102,13 @@ final class Bootstrap {
   }
 
   private List<FileAction.Add> liveFiles(long version) throws TableHeldException {
-    try {
-      Snapshot snapshot =
-          new KernelSnapshots(context.source()).read(context.roots().source(), version);
-      if (context.planner().planSnapshot(snapshot) instanceof PlanOutcome.Refused refused) {
-        throw new TableHeldException(refused.hold());
-      }
-      replication.startFrom(snapshot.protocol());
-      return snapshot.liveFiles();
-    } catch (SnapshotException e) {
-      throw new TableHeldException(e.reason(), e.getMessage());
-    }
+    Snapshot snapshot = checkpointed.snapshot(version);
+    replication.startFrom(snapshot.protocol());
+    return snapshot.liveFiles();
+  }
+
+  private static Position live(long first, long last) {
+    return new Position(first, last, Novelty.NEW);
   }
 
   /** One look at the secondary's prefix says whether anything can be there already. */

@@ -1,35 +1,23 @@
 package dev.levee.sync.engine;
 
 import dev.levee.sync.copy.ReadCheck;
-import dev.levee.sync.log.Commit;
 import dev.levee.sync.log.CommitReader;
 import dev.levee.sync.log.CommitRejectedException;
 import dev.levee.sync.log.LogListing;
 import dev.levee.sync.model.Location;
 import dev.levee.sync.store.ObjectAttributes;
-import dev.levee.sync.store.ObjectBody;
 import dev.levee.sync.store.ObjectContent;
 import dev.levee.sync.store.ObjectStore;
 import dev.levee.sync.store.StoreException;
 import dev.levee.sync.store.StoreException.Kind;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /**
  * Reads commits of the primary: one GET each, the bytes checked for length and against the ETag.
- * Small ones stay in memory, large ones go to a temporary file, so that they can be sent from it as
- * often as needed.
  */
 final class CommitFetcher {
-  private static final long MAX_IN_MEMORY = 16L << 20;
-
   private final ObjectStore source;
   private final Location tableRoot;
   private final CommitReader reader = new CommitReader();
@@ -49,46 +37,24 @@ final class CommitFetcher {
       return Optional.empty();
     }
     ObjectAttributes attributes = content.get().attributes();
+    SpooledObject object = SpooledObject.read(content.get());
     try {
-      if (attributes.size() <= MAX_IN_MEMORY) {
-        ObjectBody body = ObjectBody.of(content.get().readAll());
-        return Optional.of(understood(version, body, attributes, Optional.empty()));
-      }
-      Path spool = Files.createTempFile("levee-commit", ".json");
-      try {
-        ObjectBody body = spooled(content.get(), spool);
-        return Optional.of(understood(version, body, attributes, Optional.of(spool)));
-      } catch (IOException | TableHeldException | RuntimeException e) {
-        Files.deleteIfExists(spool);
-        throw e;
-      }
-    } catch (IOException e) {
-      throw new StoreException(Kind.TRANSIENT, "reading " + location + " failed", e);
+      readCheck.check(location, attributes, object.body().md5());
+      return Optional.of(understood(version, object, attributes));
+    } catch (TableHeldException | RuntimeException e) {
+      object.close();
+      throw e;
     }
   }
 
-  private static ObjectBody spooled(ObjectContent content, Path spool) throws IOException {
-    MessageDigest md5 = ObjectBody.md5Digest();
-    long length;
-    try (InputStream bytes = new DigestInputStream(content.stream(), md5);
-        OutputStream file = Files.newOutputStream(spool)) {
-      length = bytes.transferTo(file);
-    }
-    if (length != content.attributes().size()) {
-      throw new IOException("%d bytes of %d".formatted(length, content.attributes().size()));
-    }
-    return ObjectBody.of(spool, length, HexFormat.of().formatHex(md5.digest()));
-  }
-
-  private FetchedCommit understood(
-      long version, ObjectBody body, ObjectAttributes attributes, Optional<Path> spool)
-      throws TableHeldException, IOException {
-    readCheck.check(LogListing.commit(tableRoot, version), attributes, body.md5());
-    try (InputStream bytes = body.open()) {
-      Commit commit = reader.read(version, bytes);
-      return new FetchedCommit(commit, body, attributes, spool);
+  private FetchedCommit understood(long version, SpooledObject object, ObjectAttributes attributes)
+      throws TableHeldException {
+    try (InputStream bytes = object.body().open()) {
+      return new FetchedCommit(reader.read(version, bytes), object, attributes);
     } catch (CommitRejectedException e) {
       throw new TableHeldException(e.reason(), e.getMessage());
+    } catch (IOException e) {
+      throw new StoreException(Kind.TRANSIENT, "reading version " + version + " failed", e);
     }
   }
 }

@@ -139,6 +139,7 @@ final class Direction {
             spec.mappings().root(table, primary.name()),
             spec.mappings().root(table, secondary.name()));
     TableProgress progress = new TableProgress();
+    GatedPublisher publisher = new GatedPublisher(new LogPublisher(secondary.store()), gate);
     TableContext context =
         new TableContext(
             roots,
@@ -147,7 +148,8 @@ final class Direction {
             new TableCopier(table, copier, parts.executor(), progress::ended, gate::isOpen),
             parts.executor(),
             new CommitPlanner(roots),
-            new LogPublisher(secondary.store()),
+            publisher,
+            new StagedRuns(secondary.store(), StagedRuns.folder(secondary, spec.name()), publisher),
             progress,
             gate,
             warning -> parts.warnings().accept(table, warning),

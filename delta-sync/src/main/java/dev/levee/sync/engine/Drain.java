@@ -52,6 +52,14 @@ final class Drain {
           "table %s is held: %s"
               .formatted(held.get().roots().table(), held.get().hold().orElseThrow()));
     }
+    Optional<TableEntry> unpublished =
+        direction.tables().stream().filter(table -> table.possiblyUnreplicated() > 0).findFirst();
+    if (unpublished.isPresent() && hasPrevious) {
+      return new Verdict.GivenUp(
+          "table %s may have %d commits that its log does not show yet; have its catalog publish them and ask again"
+              .formatted(
+                  unpublished.get().roots().table(), unpublished.get().possiblyUnreplicated()));
+    }
     if (now - begunAt > TIMEOUT.plus(quiescence.multipliedBy(2)).toNanos()) {
       return new Verdict.GivenUp(changes(direction));
     }

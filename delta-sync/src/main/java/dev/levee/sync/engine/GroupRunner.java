@@ -25,7 +25,6 @@ import org.slf4j.LoggerFactory;
 final class GroupRunner {
   private static final Logger LOG = LoggerFactory.getLogger(GroupRunner.class);
   private static final Duration MAX_WAIT = Duration.ofSeconds(1);
-  private static final Duration GATE_WAIT = Duration.ofSeconds(30);
   private static final Duration GATE_LOOK = Duration.ofMillis(20);
 
   private final GroupSpec spec;
@@ -37,14 +36,13 @@ final class GroupRunner {
   private final GroupView view;
 
   private final FailoverRequests requests;
+  private final RoleSwitch roleSwitch;
 
   private Optional<TableSchedule> schedule = Optional.empty();
   private Optional<Drain> drain = Optional.empty();
   private boolean stopping;
   private long quietUntil;
   private long renewDueAt;
-  private long gateClosedAt;
-  private boolean waitingForGate;
 
   /**
    * What a group is run with.
@@ -74,6 +72,8 @@ final class GroupRunner {
     this.ownership = new Ownership(spec, new ControlLog(spec, time), lease, parts);
     this.events = events;
     this.view = view;
+    this.roleSwitch =
+        new RoleSwitch(spec, parts, lease, warning -> events.add(Kind.WARNING, warning));
     this.requests = new FailoverRequests(ownership, this::decide, this::direction, this::status);
   }
 
@@ -167,8 +167,8 @@ final class GroupRunner {
     if (now - renewDueAt >= 0) {
       decide(new GroupEvent.LeaseRenewed(direction().flatMap(d -> d.replicationPoint(true))));
     }
-    if (waitingForGate) {
-      lookAtGate(now);
+    if (roleSwitch.look()) {
+      switchRoles();
     }
     if (schedule.isPresent() && !ownership.record().paused()) {
       TableSchedule running = schedule.get();
@@ -235,26 +235,16 @@ final class GroupRunner {
   private void stopReplication() {
     drain = Optional.empty();
     closeGate();
-    waitingForGate = true;
-    gateClosedAt = time.nanoTime();
-    lookAtGate(gateClosedAt);
+    roleSwitch.begin(direction(), spec.region(ownership.record().secondary()));
   }
 
-  /**
-   * The roles change when no request to publish is under way. One that hangs is not waited for
-   * longer than requests may last: whatever it still does is an exclusive creation.
-   */
-  private void lookAtGate(long now) {
-    boolean idle = direction().map(d -> d.gate().isIdle()).orElse(true);
-    if (idle || now - gateClosedAt > GATE_WAIT.toNanos()) {
-      waitingForGate = false;
-      schedule = Optional.empty();
-      if (decide(new GroupEvent.ReplicationStopped())) {
-        events.add(
-            Kind.FAILOVER,
-            "%s is the primary now, epoch %d"
-                .formatted(ownership.record().primary(), ownership.record().epoch()));
-      }
+  private void switchRoles() {
+    schedule = Optional.empty();
+    if (decide(new GroupEvent.ReplicationStopped())) {
+      events.add(
+          Kind.FAILOVER,
+          "%s is the primary now, epoch %d"
+              .formatted(ownership.record().primary(), ownership.record().epoch()));
     }
   }
 
@@ -262,7 +252,7 @@ final class GroupRunner {
     closeGate();
     schedule = Optional.empty();
     drain = Optional.empty();
-    waitingForGate = false;
+    roleSwitch.cancel();
     ownership.lost();
     events.add(Kind.OWNER_CHANGED, "another daemon works on the group; this one stands by");
   }
@@ -337,7 +327,7 @@ final class GroupRunner {
     if (!ownership.isOwner()) {
       return min(MAX_WAIT, lease.renewInterval());
     }
-    if (waitingForGate) {
+    if (roleSwitch.isUnderWay()) {
       return GATE_LOOK;
     }
     next = earlier(next, renewDueAt);

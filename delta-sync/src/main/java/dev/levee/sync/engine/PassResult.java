@@ -12,8 +12,11 @@ sealed interface PassResult {
    * @param asOf when the look at the primary began that found nothing newer
    * @param version the newest version of both sides
    * @param published how many commits this pass published
+   * @param possiblyUnreplicated how many versions above the newest one writers may have been told
+   *     of, though the log does not show them; none of them is older than {@code asOf}
    */
-  record CaughtUp(Instant asOf, long version, int published) implements PassResult {}
+  record CaughtUp(Instant asOf, long version, int published, int possiblyUnreplicated)
+      implements PassResult {}
 
   /** There is more to publish; the table gives way to others first. */
   record MoreToDo() implements PassResult {}

@@ -9,7 +9,6 @@ import dev.levee.sync.model.Time;
 import dev.levee.sync.plan.CommitPlanner;
 import dev.levee.sync.plan.RequiredObject;
 import dev.levee.sync.plan.TableRoots;
-import dev.levee.sync.publish.LogPublisher;
 import dev.levee.sync.store.ObjectStore;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +23,8 @@ import java.util.function.Consumer;
  * @param copier copies this table's files
  * @param executor runs reads that may be parallel
  * @param planner plans this table's commits
- * @param publisher publishes into the secondary
+ * @param publisher publishes into the secondary, behind the gate
+ * @param stagedRuns runs of versions that are published back to back
  * @param progress counts
  * @param gate says whether a commit may be published now
  * @param warnings takes what an operator should look at
@@ -37,7 +37,8 @@ record TableContext(
     TableCopier copier,
     CopyExecutor executor,
     CommitPlanner planner,
-    LogPublisher publisher,
+    GatedPublisher publisher,
+    StagedRuns stagedRuns,
     TableProgress progress,
     PublishGate gate,
     Consumer<String> warnings,

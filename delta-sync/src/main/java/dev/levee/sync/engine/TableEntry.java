@@ -22,6 +22,7 @@ final class TableEntry {
   private volatile Optional<Instant> asOf;
   private volatile Optional<Hold> hold = Optional.empty();
   private volatile Optional<Instant> heldSince = Optional.empty();
+  private volatile int possiblyUnreplicated;
   private volatile boolean missing;
   private volatile boolean settledOnce;
   private volatile boolean live;
@@ -61,6 +62,11 @@ final class TableEntry {
 
   Optional<Hold> hold() {
     return hold;
+  }
+
+  /** How many versions writers may have been told of, though the primary's log has none of them. */
+  int possiblyUnreplicated() {
+    return possiblyUnreplicated;
   }
 
   boolean isMissing() {
@@ -116,7 +122,8 @@ final class TableEntry {
   }
 
   void caughtUp(PassResult.CaughtUp result, long now, ReplicationSettings settings) {
-    asOf = Optional.of(result.asOf());
+    asOf = asOf.filter(known -> known.isAfter(result.asOf())).or(() -> Optional.of(result.asOf()));
+    possiblyUnreplicated = result.possiblyUnreplicated();
     caughtUpPassBegunAt = passBegunAt;
     caughtUpVersion = result.version();
     live = true;
@@ -194,6 +201,7 @@ final class TableEntry {
         asOf,
         hold,
         heldSince,
+        possiblyUnreplicated,
         progress.now());
   }
 

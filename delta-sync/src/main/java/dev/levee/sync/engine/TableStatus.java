@@ -19,6 +19,8 @@ import java.util.OptionalLong;
  * @param replicationPoint the start of the last pass that found both equal
  * @param hold why it stands still, when it does
  * @param heldSince since when
+ * @param possiblyUnreplicated how many versions above the primary's newest one a catalog or a
+ *     commit service may have ratified; they are not replicated before the log shows them
  * @param progress what this daemon did for it
  */
 public record TableStatus(
@@ -31,6 +33,7 @@ public record TableStatus(
     Optional<Instant> replicationPoint,
     Optional<Hold> hold,
     Optional<Instant> heldSince,
+    int possiblyUnreplicated,
     Progress progress) {
   /** Where a table stands. */
   public enum Phase {

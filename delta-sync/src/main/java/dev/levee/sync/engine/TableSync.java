@@ -1,11 +1,11 @@
 package dev.levee.sync.engine;
 
-import dev.levee.sync.copy.Novelty;
 import dev.levee.sync.engine.ReplicationSettings.History;
 import dev.levee.sync.log.LogListing;
 import dev.levee.sync.log.kernel.SnapshotException;
 import dev.levee.sync.model.Hold;
 import dev.levee.sync.model.HoldReason;
+import dev.levee.sync.store.NewObject;
 import dev.levee.sync.store.StoreException;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,12 +27,12 @@ final class TableSync {
   private static final int BATCHES_PER_PASS = 4;
 
   private final TableContext context;
-  private final History history;
   private final Duration slowInterval;
   private final BatchReader reader;
   private final BatchReplication replication;
   private final ArtefactSync artefacts;
-  private final Bootstrap bootstrap;
+  private final PositionSearch search;
+  private final UnpublishedTail unpublished;
 
   private Optional<Position> position = Optional.empty();
   private boolean artefactsDue = true;
@@ -41,27 +41,27 @@ final class TableSync {
   private volatile OptionalLong primaryVersion = OptionalLong.empty();
   private volatile OptionalLong secondaryVersion = OptionalLong.empty();
 
-  /**
-   * Where a live replica stands.
-   *
-   * @param first the oldest version that readers can read
-   * @param last the newest
-   * @param novelty whether files of the next version may be there, left by a run that was cut off
-   */
-  private record Position(long first, long last, Novelty novelty) {
-    Position at(long version) {
-      return new Position(first, version, Novelty.NEW);
-    }
-  }
+  private final PositionSearch.Sightings sightings =
+      new PositionSearch.Sightings() {
+        @Override
+        public void primary(OptionalLong version) {
+          primaryVersion = version;
+        }
+
+        @Override
+        public void secondary(OptionalLong version) {
+          secondaryVersion = version;
+        }
+      };
 
   TableSync(TableContext context, History history, Duration slowInterval) {
     this.context = context;
-    this.history = history;
     this.slowInterval = slowInterval;
     this.reader = new BatchReader(context);
     this.replication = new BatchReplication(context, reader);
     this.artefacts = new ArtefactSync(context);
-    this.bootstrap = new Bootstrap(context, reader, replication, artefacts);
+    this.search = new PositionSearch(context, history, reader, replication);
+    this.unpublished = new UnpublishedTail(context);
   }
 
   /** The newest version seen in the primary. */
@@ -118,6 +118,7 @@ final class TableSync {
     int published = 0;
     for (int i = 0; i < BATCHES_PER_PASS; i++) {
       Position at = position.orElseThrow();
+      UnpublishedTail.Sighting beyond = unpublished.look();
       try (CommitBatch batch = reader.read(at.last() + 1, primaryVersion.orElse(-1))) {
         if (batch.commits().isEmpty() && batch.reachedHead().isEmpty()) {
           // A version that a listing showed is gone: only another listing tells what happened.
@@ -133,7 +134,7 @@ final class TableSync {
         }
         if (batch.reachedHead().isPresent()
             && (batch.commits().isEmpty() || batch.last() == position.orElseThrow().last())) {
-          return caughtUp(batch.reachedHead().get(), published);
+          return caughtUp(batch.reachedHead().get(), beyond, published);
         }
       }
     }
@@ -149,14 +150,32 @@ final class TableSync {
               "%d files of versions %d to %d were gone from the primary before they were copied; of these versions only the last can be read"
                   .formatted(ready.missingFiles(), at.last() + 1, ready.batch().last()));
     }
-    try (CommitBatch longer = ready.batch()) {
-      for (FetchedCommit commit : longer.commits()) {
-        if (!replication.publish(commit)) {
-          return false;
-        }
-        seenInPrimary(commit.version());
-        moveTo(at.at(commit.version()));
+    try (CommitBatch run = ready.batch()) {
+      boolean whole = ready.missingFiles() > 0 && run.commits().size() > 1;
+      return whole ? publishWhole(run, at) : publish(run, at);
+    }
+  }
+
+  /** Readers must not stop in the middle of this run: it will be finished whatever happens. */
+  private boolean publishWhole(CommitBatch run, Position at) throws TableHeldException {
+    List<NewObject> commits = run.commits().stream().map(replication::replicaOf).toList();
+    Optional<StagedRun> staged =
+        context.stagedRuns().stage(context.roots().target(), at.last() + 1, commits, List.of());
+    if (staged.isEmpty() || !publish(run, at)) {
+      return false;
+    }
+    context.stagedRuns().discard(staged.get());
+    return true;
+  }
+
+  private boolean publish(CommitBatch run, Position at) throws TableHeldException {
+    for (FetchedCommit commit : run.commits()) {
+      if (!replication.publish(commit)) {
+        return false;
       }
+      commit.commit().protocol().ifPresent(unpublished::noticed);
+      seenInPrimary(commit.version());
+      moveTo(at.at(commit.version()));
     }
     return true;
   }
@@ -170,47 +189,18 @@ final class TableSync {
     primaryVersion = OptionalLong.of(Math.max(version, primaryVersion.orElse(-1)));
   }
 
-  /** The position by the secondary's own log; makes the table live first where it is not. */
   private Optional<Position> locate(LogListing primary) throws TableHeldException {
-    if (primary.ambiguousName().isPresent()) {
-      throw new TableHeldException(
-          HoldReason.NAME_AMBIGUOUS,
-          "_delta_log/%s is a commit to some engines and none to others"
-              .formatted(primary.ambiguousName().get()));
-    }
-    if (primary.newestCommit().isEmpty()) {
-      throw new TableHeldException(HoldReason.NOT_A_TABLE, "the log has no commit");
-    }
-    primaryVersion = primary.newestCommit();
     replication.startAnew();
-    LogListing secondary = LogListing.read(context.target(), context.roots().target());
-    Optional<HistoryStart> live = HistoryStart.ofReaders(secondary);
+    unpublished.noticed(primary);
     artefactsDue = true;
-    if (live.isEmpty()) {
-      secondaryVersion = OptionalLong.empty();
-      new LogComparison(context).check(primary, secondary, -1);
-      Optional<Bootstrap.Live> made = bootstrap.run(primary, history);
-      made.ifPresent(table -> moveTo(new Position(table.first(), table.last(), Novelty.NEW)));
-      return position;
-    }
-    long first = live.get().oldestReadable(secondary);
-    long last = secondary.lastContiguousFrom(live.get().version());
-    secondaryVersion = OptionalLong.of(last);
-    new LogComparison(context).check(primary, secondary, last);
-    if (primary.newestCommit().getAsLong() > last && !primary.commits().containsKey(last + 1)) {
-      throw gap(last + 1, primary.newestCommit().getAsLong());
-    }
-    return Optional.of(new Position(first, last, Novelty.PERHAPS_THERE));
-  }
-
-  private static TableHeldException gap(long missing, long head) {
-    return new TableHeldException(
-        HoldReason.GAP,
-        "version %d is missing in the primary, which is at version %d".formatted(missing, head));
+    Optional<Position> found = search.locate(primary, sightings);
+    found.ifPresent(this::moveTo);
+    return found;
   }
 
   /** Now and then looks at the whole log: for checkpoints, and for what should not be. */
-  private PassResult caughtUp(Instant asOf, int published) throws TableHeldException {
+  private PassResult caughtUp(Instant asOf, UnpublishedTail.Sighting beyond, int published)
+      throws TableHeldException {
     long now = context.time().nanoTime();
     if (artefactsDue || now - slowLookAt >= slowInterval.toNanos()) {
       Position at = position.orElseThrow();
@@ -222,15 +212,18 @@ final class TableSync {
       LogListing secondary = LogListing.read(context.target(), context.roots().target());
       new LogComparison(context)
           .check(primary, secondary, secondary.lastContiguousFrom(at.first()));
-      long head = primary.newestCommit().orElse(-1);
-      if (head > at.last() && !primary.commits().containsKey(at.last() + 1)) {
-        throw gap(at.last() + 1, head);
+      unpublished.noticed(primary);
+      if (PositionSearch.hasGapAfter(primary, at.last())) {
+        position = Optional.empty();
+        return new PassResult.MoreToDo();
       }
       artefacts.sync(primary, secondary, at.first(), at.last());
       artefactsDue = false;
       slowLookAt = now;
     }
-    return new PassResult.CaughtUp(asOf, position.orElseThrow().last(), published);
+    long head = position.orElseThrow().last();
+    return new PassResult.CaughtUp(
+        beyond.replicatedUntil(asOf, head), head, published, beyond.above(head));
   }
 
   /** Has the next pass that begins look at the whole log, on both sides. From any thread. */

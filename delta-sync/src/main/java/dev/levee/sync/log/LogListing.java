@@ -3,8 +3,8 @@ package dev.levee.sync.log;
 import static java.util.Objects.requireNonNull;
 
 import dev.levee.sync.model.Location;
+import dev.levee.sync.store.ListPage;
 import dev.levee.sync.store.ListRequest;
-import dev.levee.sync.store.Listing;
 import dev.levee.sync.store.ObjectEntry;
 import dev.levee.sync.store.ObjectStore;
 import java.util.Collections;
@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -26,6 +27,7 @@ import java.util.TreeMap;
  * @param compactions ascending by their first, then their last version, without zero-byte ones
  * @param lastCheckpoint the hint {@code _last_checkpoint}, unread
  * @param ambiguousName a name that some engines read as a commit and some do not
+ * @param folders names of the folders beside them, each with its final {@code /}
  */
 public record LogListing(
     NavigableMap<Long, ObjectEntry> commits,
@@ -33,7 +35,8 @@ public record LogListing(
     NavigableMap<Long, ObjectEntry> checksums,
     List<CompactionFile> compactions,
     Optional<ObjectEntry> lastCheckpoint,
-    Optional<String> ambiguousName) {
+    Optional<String> ambiguousName,
+    Set<String> folders) {
   /** The folder of the log below a table's root, as a relative prefix. */
   public static final String LOG_FOLDER = "_delta_log/";
 
@@ -45,6 +48,7 @@ public record LogListing(
     compactions = List.copyOf(compactions);
     requireNonNull(lastCheckpoint, "lastCheckpoint");
     requireNonNull(ambiguousName, "ambiguousName");
+    folders = Set.copyOf(folders);
   }
 
   /**
@@ -82,10 +86,16 @@ public record LogListing(
 
   private static LogListing collect(ObjectStore store, ListRequest request, long from) {
     LogListingCollector collector = new LogListingCollector(from);
-    Listing listing = new Listing(store, request);
-    while (listing.hasNext()) {
-      ObjectEntry entry = listing.next();
-      entry.location().relativeTo(request.prefix()).ifPresent(name -> collector.add(name, entry));
+    Optional<ListRequest> next = Optional.of(request);
+    while (next.isPresent()) {
+      ListPage page = store.list(next.get());
+      for (ObjectEntry entry : page.objects()) {
+        entry.location().relativeTo(request.prefix()).ifPresent(name -> collector.add(name, entry));
+      }
+      for (Location folder : page.prefixes()) {
+        folder.relativeTo(request.prefix()).ifPresent(collector::addFolder);
+      }
+      next = page.continuation().map(request::continuedAt);
     }
     return collector.listing();
   }

@@ -6,7 +6,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Sorts the entries of a listing by what their names mean. */
 final class LogListingCollector {
@@ -27,6 +29,7 @@ final class LogListingCollector {
       new TreeMap<>(READERS_PREFERENCE);
   private Optional<ObjectEntry> lastCheckpoint = Optional.empty();
   private Optional<String> ambiguousName = Optional.empty();
+  private final Set<String> folders = new TreeSet<>();
 
   /** Takes files of versions from {@code from} on; a store may list more than was asked for. */
   LogListingCollector(long from) {
@@ -44,6 +47,10 @@ final class LogListingCollector {
     } else if (entry.attributes().size() > 0) {
       addOptional(file, entry);
     }
+  }
+
+  void addFolder(String name) {
+    folders.add(name);
   }
 
   /** What readers can do without; an empty one would only make them stumble. */
@@ -76,6 +83,7 @@ final class LogListingCollector {
         });
     compactions.sort(
         Comparator.comparingLong(CompactionFile::first).thenComparingLong(CompactionFile::last));
-    return new LogListing(commits, complete, checksums, compactions, lastCheckpoint, ambiguousName);
+    return new LogListing(
+        commits, complete, checksums, compactions, lastCheckpoint, ambiguousName, folders);
   }
 }

@@ -54,8 +54,8 @@ public enum HoldReason {
   FOREIGN_FILE("Find out who writes into the secondary; remove the object named in the message."),
   /** The store contradicts itself. */
   STORE_INCONSISTENT("Run the store's own checks; the message says what was seen."),
-  /** The table's commits are owned by a catalog that Levee is not connected to. */
-  CATALOG_MANAGED("Configure the table's catalog as a source."),
+  /** The table's commits are owned by a commit service of the primary region. */
+  CATALOG_MANAGED("Drop the feature from the table, or have a catalog manage it."),
   /** The catalog in the secondary has another object in the place. */
   CATALOG_CONFLICT("Rename or remove the object in the secondary's catalog."),
   /** The mappings of a running group were changed. */

@@ -59,7 +59,7 @@ public final class CommitPlanner {
     }
     PlanCollector collector = new PlanCollector(roots, commit.version());
     collector.warn(commit.warnings());
-    collector.warn(commit.protocol().map(FeatureCheck::warnings).orElse(List.of()));
+    collector.warn(commit.protocol().map(FeatureCheck::notices).orElse(List.of()));
     collector.warn(DuplicateActions.warnings(commit.files()));
     return collector.collect(() -> addFiles(collector, commit.files()));
   }
@@ -71,7 +71,7 @@ public final class CommitPlanner {
       return new PlanOutcome.Refused(named(snapshot.version(), hold.get()));
     }
     PlanCollector collector = new PlanCollector(roots, snapshot.version());
-    collector.warn(FeatureCheck.warnings(snapshot.protocol()));
+    collector.warn(FeatureCheck.notices(snapshot.protocol()));
     return collector.collect(() -> addFiles(collector, snapshot.liveFiles()));
   }
 

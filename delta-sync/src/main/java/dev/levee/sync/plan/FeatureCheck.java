@@ -34,9 +34,12 @@ public final class FeatureCheck {
           "variantShredding",
           "variantShredding-preview");
 
-  /** The commits of such a table exist where the catalog says, not where the log shows them. */
+  /** What the log of such a table shows is a beginning of what its catalog has ratified. */
   private static final Set<String> CATALOG_FEATURES =
-      Set.of("catalogManaged", "catalogOwned-preview", "coordinatedCommits-preview");
+      Set.of("catalogManaged", "catalogOwned-preview");
+
+  /** The log of such a table leads writers of the replica to the primary's commit service. */
+  private static final Set<String> COORDINATOR_FEATURES = Set.of("coordinatedCommits-preview");
 
   private static final Set<String> REDIRECT_FEATURES =
       Set.of("redirectReaderWriter-preview", "redirectWriterOnly-preview");
@@ -68,9 +71,11 @@ public final class FeatureCheck {
   /** Why a table of this protocol must be held, or empty when all of its files can be found. */
   public static Optional<Hold> check(Protocol protocol) {
     Set<String> features = union(protocol.readerFeatures(), protocol.writerFeatures());
-    Set<String> catalog = common(features, CATALOG_FEATURES);
-    if (!catalog.isEmpty()) {
-      return hold(HoldReason.CATALOG_MANAGED, "a catalog owns the commits: " + catalog);
+    Set<String> coordinators = common(features, COORDINATOR_FEATURES);
+    if (!coordinators.isEmpty()) {
+      return hold(
+          HoldReason.CATALOG_MANAGED,
+          "a commit service of the primary owns the commits: " + coordinators);
     }
     Set<String> redirects = common(features, REDIRECT_FEATURES);
     if (!redirects.isEmpty()) {
@@ -82,10 +87,27 @@ public final class FeatureCheck {
     if (version < 1 || version > HIGHEST_READER_VERSION) {
       return hold(HoldReason.FEATURE_UNKNOWN, "unknown minReaderVersion " + version);
     }
-    Set<String> unknown = without(protocol.readerFeatures(), READER_FEATURES);
+    Set<String> unknown =
+        without(protocol.readerFeatures(), union(READER_FEATURES, CATALOG_FEATURES));
     return unknown.isEmpty()
         ? Optional.empty()
         : hold(HoldReason.FEATURE_UNKNOWN, "unknown reader features: " + printable(unknown));
+  }
+
+  /** Whether a catalog ratifies the commits of such a table before the log shows them. */
+  public static boolean isCatalogManaged(Protocol protocol) {
+    return !common(union(protocol.readerFeatures(), protocol.writerFeatures()), CATALOG_FEATURES)
+        .isEmpty();
+  }
+
+  /** What an operator should know of a table of this protocol. */
+  public static List<String> notices(Protocol protocol) {
+    List<String> notices = new ArrayList<>(warnings(protocol));
+    if (isCatalogManaged(protocol)) {
+      notices.add(
+          "a catalog manages the table: commits are replicated once it has published them, and readers of the replica need a catalog too");
+    }
+    return notices;
   }
 
   /** What of this protocol is unknown but binds writers only. */
@@ -96,8 +118,7 @@ public final class FeatureCheck {
     }
     Set<String> unknown =
         without(
-            protocol.writerFeatures(),
-            union(WRITER_FEATURES, READER_FEATURES, CATALOG_FEATURES, REDIRECT_FEATURES));
+            protocol.writerFeatures(), union(WRITER_FEATURES, READER_FEATURES, CATALOG_FEATURES));
     if (!unknown.isEmpty()) {
       warnings.add("unknown writer features: " + printable(unknown));
     }

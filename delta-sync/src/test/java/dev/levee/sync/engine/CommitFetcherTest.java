@@ -66,7 +66,7 @@ class CommitFetcherTest {
   void aLargeCommitIsSpooledUntilItIsClosed() throws TableHeldException {
     commit(1, large());
     FetchedCommit commit = fetcher.fetch(1).orElseThrow();
-    Path spool = commit.spool().orElseThrow();
+    Path spool = commit.object().file().orElseThrow();
     assertThat(spool).exists();
     commit.close();
     assertThat(spool).doesNotExist();

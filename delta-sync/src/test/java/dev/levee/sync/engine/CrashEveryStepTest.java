@@ -78,6 +78,19 @@ class CrashEveryStepTest {
             "files vacuumed before they were copied",
             CrashEveryStepTest::create,
             CrashEveryStepTest::vacuumed),
+        full(
+            "a long run of versions whose files are gone",
+            CrashEveryStepTest::create,
+            CrashEveryStepTest::vacuumedAtEveryVersion),
+        full(
+            "log cleanup that overtakes the tail",
+            spark("basic", upTo(5)),
+            spark("basic", after(9, 12)),
+            spark("basic", after(12, 16))),
+        full(
+            "log cleanup that overtakes the tail, with a checkpoint in parts",
+            spark("multipart_checkpoint", upTo(2)),
+            spark("multipart_checkpoint", after(4, 6))),
         full("a large file in parts", CrashEveryStepTest::create, CrashEveryStepTest::large),
         new CrashScenario(
             "copies within one service",
@@ -115,6 +128,26 @@ class CrashEveryStepTest {
         .remove(4, "gone")
         .vacuum("gone")
         .add(5, "last", 50);
+  }
+
+  private static void vacuumedAtEveryVersion(ObjectStore store, Location root) {
+    HandMadeTable table = new HandMadeTable(store, root);
+    for (int version = 2; version < 8; version += 2) {
+      table.add(version, "gone-" + version, 20).add(version + 1, "also-gone-" + version, 10);
+    }
+    for (int version = 8; version < 11; version++) {
+      int of = 2 * (version - 7);
+      table.commit(version, remove("gone-" + of) + remove("also-gone-" + of));
+      table.vacuum("gone-" + of).vacuum("also-gone-" + of);
+    }
+    table.add(11, "last", 50);
+  }
+
+  private static String remove(String name) {
+    return """
+        {"remove":{"path":"%s","deletionTimestamp":1,"dataChange":true}}
+        """
+        .formatted(name);
   }
 
   private static void large(ObjectStore store, Location root) {

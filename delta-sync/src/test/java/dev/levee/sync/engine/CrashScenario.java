@@ -10,12 +10,14 @@ import dev.levee.sync.engine.CrashingStore.Fuse;
 import dev.levee.sync.engine.CrashingStore.Point;
 import dev.levee.sync.engine.CrashingStore.ProcessDied;
 import dev.levee.sync.engine.ReplicationSettings.History;
+import dev.levee.sync.log.LogListing;
 import dev.levee.sync.model.Location;
 import dev.levee.sync.model.TableId;
 import dev.levee.sync.plan.CommitPlanner;
 import dev.levee.sync.plan.RequiredObject;
 import dev.levee.sync.plan.TableRoots;
 import dev.levee.sync.publish.LogPublisher;
+import dev.levee.sync.store.NewObject;
 import dev.levee.sync.store.ObjectStore;
 import dev.levee.sync.store.memory.MemoryBuckets;
 import dev.levee.sync.store.memory.MemoryObjectStore;
@@ -24,6 +26,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.Assertions;
 
 /**
  * What is written to the primary, one step after the other, each replicated before the next. The
@@ -43,6 +46,8 @@ record CrashScenario(String name, History history, boolean oneService, List<Step
           Location.parse("s3://east/table/"),
           Location.parse("s3://west/table/"));
 
+  private static final Location STAGED = Location.parse("s3://west/_levee/group/staged/");
+
   /** What writers do to a table of the primary. */
   @FunctionalInterface
   interface Step {
@@ -56,7 +61,7 @@ record CrashScenario(String name, History history, boolean oneService, List<Step
     Run whole = new Run(Fuse.none(), needed);
     whole.toTheEnd();
     Map<String, byte[]> expected = whole.replica();
-    if (history == History.FULL) {
+    if (whole.hasAllOfThePrimarysHistory()) {
       whole.invariants.assertWhole();
     }
     int runs = 1;
@@ -93,7 +98,7 @@ record CrashScenario(String name, History history, boolean oneService, List<Step
 
     Run(Fuse fuse, Map<String, List<RequiredObject>> needed) {
       this.fuse = fuse;
-      this.invariants = new ReplicaInvariants(ROOTS, primary, secondary, needed);
+      this.invariants = new ReplicaInvariants(ROOTS, primary, secondary, STAGED, needed);
     }
 
     private MemoryObjectStore store(String service) {
@@ -120,6 +125,7 @@ record CrashScenario(String name, History history, boolean oneService, List<Step
         }
         if (fuse.isDead()) {
           fuse.revive();
+          assertNothingOfThePrimaryIsNeeded();
           process = start(fuse);
         } else if (last instanceof PassResult.CaughtUp) {
           return process;
@@ -137,8 +143,38 @@ record CrashScenario(String name, History history, boolean oneService, List<Step
       assertThat(changesSoFar()).as("I12").isEqualTo(before);
     }
 
+    /** What a forced failover would find, had the primary been lost with the process. */
+    private void assertNothingOfThePrimaryIsNeeded() {
+      MemoryObjectStore survivor = new MemoryObjectStore("west", new MemoryBuckets(), time, 1000);
+      for (Location prefix : List.of(ROOTS.target(), STAGED)) {
+        TwoRegions.objects(secondary, prefix)
+            .forEach(
+                (key, bytes) -> {
+                  var unused = survivor.createExclusive(NewObject.of(prefix.resolve(key), bytes));
+                });
+      }
+      GatedPublisher publisher = new GatedPublisher(new LogPublisher(survivor), openGate());
+      assertThat(new StagedRuns(survivor, STAGED, publisher).finishAll(Assertions::fail)).isTrue();
+      invariants.assertReadableAlone(survivor);
+    }
+
+    private PublishGate openGate() {
+      Lease lease = new Lease(time, Duration.ofDays(1));
+      lease.renewed(time.nanoTime());
+      return new PublishGate(lease);
+    }
+
     private int changesSoFar() {
       return (int) changes.stream().filter(change -> change).count();
+    }
+
+    /** Not where history is cut short, nor where the replica keeps what log cleanup removed. */
+    boolean hasAllOfThePrimarysHistory() {
+      return history == History.FULL
+          && LogListing.read(primary, ROOTS.source())
+              .commits()
+              .keySet()
+              .containsAll(LogListing.read(secondary, ROOTS.target()).commits().keySet());
     }
 
     Map<String, byte[]> replica() {
@@ -167,9 +203,9 @@ record CrashScenario(String name, History history, boolean oneService, List<Step
 
     private TableContext context(ObjectStore source, ObjectStore target) {
       CopyExecutor inline = (table, task) -> task.run();
-      Lease lease = new Lease(time, Duration.ofDays(1));
-      lease.renewed(time.nanoTime());
       TableProgress progress = new TableProgress();
+      PublishGate gate = openGate();
+      GatedPublisher publisher = new GatedPublisher(new LogPublisher(target), gate);
       FileCopier copier = new FileCopier(source, target, new CopySettings(5 << 20));
       return new TableContext(
           ROOTS,
@@ -178,9 +214,10 @@ record CrashScenario(String name, History history, boolean oneService, List<Step
           new TableCopier(ROOTS.table(), copier, inline, progress::ended, () -> true),
           inline,
           new CommitPlanner(ROOTS),
-          new LogPublisher(target),
+          publisher,
+          new StagedRuns(target, STAGED, publisher),
           progress,
-          new PublishGate(lease),
+          gate,
           warning -> {},
           time);
     }

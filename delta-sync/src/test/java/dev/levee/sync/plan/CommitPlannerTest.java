@@ -113,7 +113,7 @@ class CommitPlannerTest {
 
   @Test
   void theProtocolInForceDecidesUnlessTheCommitBringsItsOwn() {
-    Protocol managed = new Protocol(3, 7, Set.of("catalogManaged"), Set.of("catalogManaged"));
+    Protocol managed = new Protocol(3, 7, Set.of(), Set.of("coordinatedCommits-preview"));
     assertThat(refused(PLANNER.plan(commit(add("a", 1)), managed)).reason())
         .isEqualTo(HoldReason.CATALOG_MANAGED);
     Commit downgrade =

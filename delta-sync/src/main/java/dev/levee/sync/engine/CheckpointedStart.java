@@ -1,0 +1,69 @@
+package dev.levee.sync.engine;
+
+import dev.levee.sync.copy.Novelty;
+import dev.levee.sync.log.CheckpointFiles;
+import dev.levee.sync.log.Snapshot;
+import dev.levee.sync.log.kernel.KernelSnapshots;
+import dev.levee.sync.model.HoldReason;
+import dev.levee.sync.plan.PlanOutcome;
+import dev.levee.sync.plan.RequiredObject;
+import java.util.List;
+
+/** What it takes for a replica to begin at a checkpoint of the primary. */
+final class CheckpointedStart {
+  private final TableContext context;
+  private final ArtefactSync artefacts;
+  private final KernelSnapshots snapshots;
+
+  CheckpointedStart(TableContext context, ArtefactSync artefacts) {
+    this.context = context;
+    this.artefacts = artefacts;
+    this.snapshots = new KernelSnapshots(context.source());
+  }
+
+  /**
+   * The primary's state at a version.
+   *
+   * @throws dev.levee.sync.log.kernel.SnapshotException when it cannot be read
+   * @throws TableHeldException when not all of its files can be found
+   */
+  Snapshot snapshot(long version) throws TableHeldException {
+    Snapshot snapshot = snapshots.read(context.roots().source(), version);
+    if (context.planner().planSnapshot(snapshot) instanceof PlanOutcome.Refused refused) {
+      throw new TableHeldException(refused.hold());
+    }
+    return snapshot;
+  }
+
+  /** Copies what the checkpoint's own files refer to. */
+  void copySidecars(CheckpointFiles checkpoint) throws TableHeldException {
+    if (!artefacts.copySidecars(checkpoint)) {
+      throw new TableHeldException(
+          HoldReason.SOURCE_CORRUPT,
+          "the checkpoint of version %d, from which the history begins, cannot be read"
+              .formatted(checkpoint.version()));
+    }
+  }
+
+  /**
+   * Brings the checkpoint's own files; with the last of them readers begin to see it.
+   *
+   * @return false when this daemon may not publish any more
+   */
+  boolean publish(CheckpointFiles checkpoint) throws TableHeldException {
+    for (RequiredObject file : artefacts.files(checkpoint)) {
+      if (!context.gate().tryEnter()) {
+        return false;
+      }
+      try {
+        if (!context.copy(List.of(file), Novelty.PERHAPS_THERE).isEmpty()) {
+          throw new TableHeldException(
+              HoldReason.SOURCE_CORRUPT, file.source() + " is gone from the primary");
+        }
+      } finally {
+        context.gate().leave();
+      }
+    }
+    return true;
+  }
+}

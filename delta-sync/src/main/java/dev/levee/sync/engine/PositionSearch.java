@@ -1,0 +1,81 @@
+package dev.levee.sync.engine;
+
+import dev.levee.sync.copy.Novelty;
+import dev.levee.sync.engine.ReplicationSettings.History;
+import dev.levee.sync.log.LogListing;
+import dev.levee.sync.model.HoldReason;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Finds out where a replica stands, by the secondary's own log, and brings it to where its tail can
+ * go on: a run that was cut off is finished, a table that is not live is made live, a gap that log
+ * cleanup has left is passed by.
+ */
+final class PositionSearch {
+  private final TableContext context;
+  private final History history;
+  private final Bootstrap bootstrap;
+  private final Rebase rebase;
+
+  PositionSearch(
+      TableContext context, History history, BatchReader reader, BatchReplication replication) {
+    this.context = context;
+    this.history = history;
+    CheckpointedStart checkpointed = new CheckpointedStart(context, new ArtefactSync(context));
+    this.bootstrap = new Bootstrap(context, reader, replication, checkpointed);
+    this.rebase = new Rebase(context, reader, replication, checkpointed);
+  }
+
+  /** The versions that both sides have, as the search has found them. */
+  interface Sightings {
+    /** The newest version of the primary. */
+    void primary(OptionalLong version);
+
+    /** The newest version that readers of the secondary see. */
+    void secondary(OptionalLong version);
+  }
+
+  /**
+   * The position; the table is live then.
+   *
+   * @return empty when this daemon may not publish any more
+   * @throws TableHeldException when the two sides are not one history, or the primary's log cannot
+   *     be followed
+   */
+  Optional<Position> locate(LogListing primary, Sightings sightings) throws TableHeldException {
+    if (primary.ambiguousName().isPresent()) {
+      throw new TableHeldException(
+          HoldReason.NAME_AMBIGUOUS,
+          "_delta_log/%s is a commit to some engines and none to others"
+              .formatted(primary.ambiguousName().get()));
+    }
+    if (primary.newestCommit().isEmpty()) {
+      throw new TableHeldException(HoldReason.NOT_A_TABLE, "the log has no commit");
+    }
+    sightings.primary(primary.newestCommit());
+    if (!context.stagedRuns().finish(context.roots().target())) {
+      return Optional.empty();
+    }
+    LogListing secondary = LogListing.read(context.target(), context.roots().target());
+    Optional<HistoryStart> live = HistoryStart.ofReaders(secondary);
+    if (live.isEmpty()) {
+      sightings.secondary(OptionalLong.empty());
+      new LogComparison(context).check(primary, secondary, -1);
+      return bootstrap.run(primary, history);
+    }
+    long last = secondary.lastContiguousFrom(live.get().version());
+    sightings.secondary(OptionalLong.of(last));
+    new LogComparison(context).check(primary, secondary, last);
+    if (hasGapAfter(primary, last)) {
+      return rebase.run(primary, last);
+    }
+    long first = live.get().oldestReadable(secondary);
+    return Optional.of(new Position(first, last, Novelty.PERHAPS_THERE));
+  }
+
+  /** Whether the next version is missing in the primary, which has later ones. */
+  static boolean hasGapAfter(LogListing primary, long last) {
+    return primary.newestCommit().orElse(-1) > last && !primary.commits().containsKey(last + 1);
+  }
+}
