@@ -27,7 +27,8 @@ final class BatchReader {
 
   BatchReader(TableContext context) {
     this.table = context.roots().table();
-    this.fetcher = new CommitFetcher(context.source(), context.roots().source());
+    this.fetcher =
+        new CommitFetcher(context.source(), context.roots().source(), context.rewriting().paths());
     this.executor = context.executor();
     this.time = context.time();
   }

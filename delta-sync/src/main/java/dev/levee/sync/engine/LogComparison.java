@@ -19,6 +19,9 @@ import java.util.TreeSet;
  * commit that both have is compared by size, and by ETag where both are MD5s; the newest and the
  * oldest of them by their bytes where that does not decide. A fork below the newest one shows there
  * too, since every commit names its own time.
+ *
+ * <p>Where a commit's paths were rewritten, the bytes that it becomes are compared, unless one of
+ * the two is noted to have been made from the other by the rule in force.
  */
 final class LogComparison {
   private final TableContext context;
@@ -39,7 +42,7 @@ final class LogComparison {
     common.retainAll(replica.keySet());
     for (long version : common) {
       boolean decisive = version == common.first() || version == common.last();
-      if (!equal(primary.commits().get(version), replica.get(version), decisive)) {
+      if (!equal(version, primary.commits().get(version), replica.get(version), decisive)) {
         throw differs(version, version == common.first());
       }
     }
@@ -52,7 +55,12 @@ final class LogComparison {
     }
   }
 
-  private boolean equal(ObjectEntry ours, ObjectEntry theirs, boolean decisive) {
+  private boolean equal(long version, ObjectEntry ours, ObjectEntry theirs, boolean decisive) {
+    return sameBytes(ours, theirs, decisive)
+        || context.rewriting().isRewritten(version, ours, theirs);
+  }
+
+  private boolean sameBytes(ObjectEntry ours, ObjectEntry theirs, boolean decisive) {
     ObjectAttributes a = ours.attributes();
     ObjectAttributes b = theirs.attributes();
     if (a.size() != b.size()) {

@@ -67,6 +67,7 @@ final class PositionSearch {
     long last = secondary.lastContiguousFrom(live.get().version());
     sightings.secondary(OptionalLong.of(last));
     new LogComparison(context).check(primary, secondary, last);
+    context.rewriting().continueAt(last);
     if (hasGapAfter(primary, last)) {
       return rebase.run(primary, last);
     }

@@ -191,6 +191,7 @@ final class TableSync {
 
   private Optional<Position> locate(LogListing primary) throws TableHeldException {
     replication.startAnew();
+    context.rewriting().startAnew();
     unpublished.noticed(primary);
     artefactsDue = true;
     Optional<Position> found = search.locate(primary, sightings);

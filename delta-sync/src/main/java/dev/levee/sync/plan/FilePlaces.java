@@ -81,6 +81,6 @@ final class FilePlaces {
 
   /** Whether a path is another one in the secondary's log. */
   boolean changes(String path) {
-    return paths.rewrite(path).filter(other -> !other.equals(path)).isPresent();
+    return paths.changes(path);
   }
 }

@@ -3,6 +3,9 @@ package dev.levee.sync.rewrite;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import dev.levee.sync.log.Commit;
+import dev.levee.sync.log.DeletionVector;
+import dev.levee.sync.log.FileAction;
 import dev.levee.sync.log.PathToken;
 import dev.levee.sync.log.PathTokens;
 import java.io.IOException;
@@ -41,6 +44,25 @@ public final class CommitTransform {
   /** Rewrites commits by this rule. */
   public CommitTransform(PathTransform paths) {
     this.paths = requireNonNull(paths, "paths");
+  }
+
+  /** Whether a commit has a path that is rewritten. */
+  public boolean concerns(Commit commit) {
+    return commit.files().stream().anyMatch(this::concerns);
+  }
+
+  private boolean concerns(FileAction action) {
+    Optional<DeletionVector> vector = Optional.empty();
+    if (action instanceof FileAction.Add add) {
+      vector = add.deletionVector();
+    } else if (action instanceof FileAction.Remove remove) {
+      vector = remove.deletionVector();
+    }
+    return paths.changes(action.path())
+        || vector
+            .filter(file -> file.storageType().equals(DeletionVector.ABSOLUTE))
+            .filter(file -> paths.changes(file.pathOrInlineDv()))
+            .isPresent();
   }
 
   /**

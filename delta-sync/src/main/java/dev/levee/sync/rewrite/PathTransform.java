@@ -80,6 +80,11 @@ public final class PathTransform {
     return change(path).map(change -> change.apply(path));
   }
 
+  /** Whether a path is another one in the other region. */
+  public boolean changes(String path) {
+    return change(path).filter(change -> !change.from().equals(change.to())).isPresent();
+  }
+
   /** How the beginning of a path changes, or empty when it is not rewritten. */
   Optional<PrefixChange> change(String path) {
     return first(forwards, path)

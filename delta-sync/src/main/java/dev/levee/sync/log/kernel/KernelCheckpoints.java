@@ -13,6 +13,7 @@ import io.delta.kernel.internal.replay.CreateCheckpointIterator;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -64,8 +65,33 @@ public final class KernelCheckpoints {
                     return RewrittenActions.of(batch, paths);
                   }));
       Path file = spool.take();
-      return new MadeCheckpoint(version, actions[0], spool.body(file), file);
+      return new MadeCheckpoint(
+          version,
+          KernelSnapshots.protocol(snapshot.getProtocol()),
+          actions[0],
+          spool.body(file),
+          file);
     }
+  }
+
+  /**
+   * Whether a version's state, tombstones included, has a path of this kind: that of a file, or of
+   * a deletion vector named by an absolute one. Reads as much as a checkpoint of it would.
+   */
+  public boolean anyPath(Location tableRoot, long version, Predicate<String> kind) {
+    return KernelFailures.translated(
+        "version " + version + " of " + tableRoot,
+        () -> {
+          SnapshotImpl snapshot = KernelSnapshots.load(engine, tableRoot, version);
+          try (CreateCheckpointIterator state =
+              new CreateCheckpointIterator(engine, snapshot.getLogSegment(), SINCE_EVER)) {
+            boolean found = false;
+            while (!found && state.hasNext()) {
+              found = RewrittenActions.anyPath(state.next().getData(), kind);
+            }
+            return found;
+          }
+        });
   }
 
   private static long selected(FilteredColumnarBatch batch) {

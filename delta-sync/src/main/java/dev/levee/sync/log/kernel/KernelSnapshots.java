@@ -92,7 +92,7 @@ public final class KernelSnapshots {
     }
   }
 
-  private static Protocol protocol(io.delta.kernel.internal.actions.Protocol protocol) {
+  static Protocol protocol(io.delta.kernel.internal.actions.Protocol protocol) {
     return new Protocol(
         protocol.getMinReaderVersion(),
         protocol.getMinWriterVersion(),

@@ -6,11 +6,16 @@ import io.delta.kernel.data.ColumnarBatch;
 import io.delta.kernel.data.FilteredColumnarBatch;
 import io.delta.kernel.internal.actions.SingleAction;
 import io.delta.kernel.types.StructType;
+import java.util.Set;
 import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /** The actions of a checkpoint with other paths: those of files and of their deletion vectors. */
 final class RewrittenActions implements ColumnarBatch {
+  private static final Set<Integer> FILE_ACTIONS =
+      Set.of(SingleAction.ADD_FILE_ORDINAL, SingleAction.REMOVE_FILE_ORDINAL);
+
   private final ColumnarBatch actions;
   private final UnaryOperator<String> paths;
 
@@ -22,6 +27,33 @@ final class RewrittenActions implements ColumnarBatch {
   static FilteredColumnarBatch of(FilteredColumnarBatch actions, UnaryOperator<String> paths) {
     return new FilteredColumnarBatch(
         new RewrittenActions(actions.getData(), paths), actions.getSelectionVector());
+  }
+
+  /** Whether one of these actions names a path of this kind. */
+  static boolean anyPath(ColumnarBatch actions, Predicate<String> kind) {
+    boolean[] found = {false};
+    ColumnarBatch looked =
+        new RewrittenActions(
+            actions,
+            path -> {
+              found[0] |= kind.test(path);
+              return path;
+            });
+    for (int action : FILE_ACTIONS) {
+      ColumnVector files = looked.getColumnVector(action);
+      StructType fields = (StructType) files.getDataType();
+      ColumnVector paths = files.getChild(fields.indexOf("path"));
+      ColumnVector vectors = files.getChild(fields.indexOf("deletionVector"));
+      ColumnVector vectorPaths =
+          vectors.getChild(((StructType) vectors.getDataType()).indexOf("pathOrInlineDv"));
+      for (int row = 0; row < actions.getSize(); row++) {
+        if (!files.isNullAt(row)) {
+          String unused = paths.getString(row);
+          unused = vectors.isNullAt(row) ? "" : vectorPaths.getString(row);
+        }
+      }
+    }
+    return found[0];
   }
 
   @Override
@@ -37,9 +69,7 @@ final class RewrittenActions implements ColumnarBatch {
   @Override
   public ColumnVector getColumnVector(int ordinal) {
     ColumnVector column = actions.getColumnVector(ordinal);
-    boolean file =
-        ordinal == SingleAction.ADD_FILE_ORDINAL || ordinal == SingleAction.REMOVE_FILE_ORDINAL;
-    return file ? new Files(column) : column;
+    return FILE_ACTIONS.contains(ordinal) ? new Files(column) : column;
   }
 
   private static String name(ColumnVector struct, int ordinal) {
