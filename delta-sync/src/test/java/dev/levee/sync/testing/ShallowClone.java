@@ -53,12 +53,12 @@ public final class ShallowClone {
     this.root = root;
   }
 
-  /** Writes the files of the source table, without its log: it is no table of its own. */
+  /** Writes the files that the source table lacks, without its log: it is no table of its own. */
   public ShallowClone writeFiles() {
     files.forEach(
         (key, bytes) -> {
           if (!key.startsWith("_delta_log/")) {
-            put(source.resolve(key), bytes);
+            var unused = store.createExclusive(NewObject.of(source.resolve(key), bytes));
           }
         });
     return this;
