@@ -9,7 +9,6 @@ import io.delta.kernel.data.FilteredColumnarBatch;
 import io.delta.kernel.defaults.engine.DefaultEngine;
 import io.delta.kernel.engine.Engine;
 import io.delta.kernel.internal.SnapshotImpl;
-import io.delta.kernel.internal.replay.CreateCheckpointIterator;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -19,13 +18,10 @@ import java.util.function.UnaryOperator;
 /**
  * Makes checkpoints of a table's state: one Parquet file each, by the V1 specification, which every
  * protocol allows (Delta protocol, "Checkpoints"). It has what the log's own would have: files with
- * their statistics and row ids, tombstones, transactions, domains, metadata and protocol.
+ * their statistics and row ids, all tombstones, transactions, domains, metadata and protocol.
  * Statistics that the log has only as columns are left out; readers then skip less.
  */
 public final class KernelCheckpoints {
-  /** Keeps all tombstones, also those without a time; which may go is the writers' affair. */
-  private static final long SINCE_EVER = -1;
-
   private final ObjectStore store;
   private final Engine engine;
 
@@ -52,8 +48,7 @@ public final class KernelCheckpoints {
     SnapshotImpl snapshot = KernelSnapshots.load(engine, tableRoot, version);
     String name = "checkpoint of version " + version;
     try (SpooledFileIO spool = new SpooledFileIO(new ObjectStoreFileIO(store));
-        CreateCheckpointIterator state =
-            new CreateCheckpointIterator(engine, snapshot.getLogSegment(), SINCE_EVER)) {
+        StateActions state = new StateActions(engine, snapshot.getLogSegment())) {
       long[] actions = {0};
       DefaultEngine.create(spool)
           .getParquetHandler()
@@ -83,8 +78,7 @@ public final class KernelCheckpoints {
         "version " + version + " of " + tableRoot,
         () -> {
           SnapshotImpl snapshot = KernelSnapshots.load(engine, tableRoot, version);
-          try (CreateCheckpointIterator state =
-              new CreateCheckpointIterator(engine, snapshot.getLogSegment(), SINCE_EVER)) {
+          try (StateActions state = new StateActions(engine, snapshot.getLogSegment())) {
             boolean found = false;
             while (!found && state.hasNext()) {
               found = RewrittenActions.anyPath(state.next().getData(), kind);

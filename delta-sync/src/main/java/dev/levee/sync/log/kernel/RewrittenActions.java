@@ -41,11 +41,9 @@ final class RewrittenActions implements ColumnarBatch {
             });
     for (int action : FILE_ACTIONS) {
       ColumnVector files = looked.getColumnVector(action);
-      StructType fields = (StructType) files.getDataType();
-      ColumnVector paths = files.getChild(fields.indexOf("path"));
-      ColumnVector vectors = files.getChild(fields.indexOf("deletionVector"));
-      ColumnVector vectorPaths =
-          vectors.getChild(((StructType) vectors.getDataType()).indexOf("pathOrInlineDv"));
+      ColumnVector paths = StateActions.child(files, "path");
+      ColumnVector vectors = StateActions.child(files, "deletionVector");
+      ColumnVector vectorPaths = StateActions.child(vectors, "pathOrInlineDv");
       for (int row = 0; row < actions.getSize(); row++) {
         if (!files.isNullAt(row)) {
           String unused = paths.getString(row);

@@ -1,9 +1,11 @@
 package dev.levee.sync.log.kernel;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.levee.sync.log.FileAction;
 import dev.levee.sync.log.LastCheckpointHint;
+import dev.levee.sync.log.LogFile;
 import dev.levee.sync.log.LogListing;
 import dev.levee.sync.log.Snapshot;
 import dev.levee.sync.model.Location;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -73,11 +76,47 @@ class KernelCheckpointsTest {
       assertThat(Files.exists(made.file())).isFalse();
     }
     Location commit = LogListing.commit(ROOT, head);
-    put(commit, "{\"commitInfo\":{}}\n".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    put(commit, "{\"commitInfo\":{}}\n".getBytes(UTF_8));
     assertThat(new KernelSnapshots(bare).read(ROOT, head).liveFiles())
         .extracting(FileAction.Add::path)
         .isNotEmpty()
         .allMatch(path -> path.startsWith("s3://other/"));
+  }
+
+  /** Twelve files are removed up to version 5, one of them is added again in version 6. */
+  @Test
+  void tombstonesStayFromCheckpointToCheckpoint() {
+    SparkTables.copy("deletion_vectors", whole, ROOT);
+    for (long version = 6; version <= 17; version++) {
+      whole.delete(LogListing.commit(ROOT, version));
+    }
+    MadeCheckpoint fifth = make(5, UnaryOperator.identity());
+    assertThat(fifth.actions()).isEqualTo(4 + 12 + 2);
+    Location there = ROOT.resolve("_delta_log/" + LogFile.checkpointName(5));
+    assertThat(whole.createExclusive(new NewObject(there, fifth.body(), Map.of())))
+        .isInstanceOf(CreateOutcome.Created.class);
+    fifth.close();
+    String removed =
+        new String(
+                whole.open(LogListing.commit(ROOT, 5)).map(ObjectContent::readAll).orElseThrow(),
+                UTF_8)
+            .lines()
+            .filter(line -> line.startsWith("{\"remove\""))
+            .findFirst()
+            .orElseThrow();
+    Location sixth = LogListing.commit(ROOT, 6);
+    assertThat(
+            whole.createExclusive(
+                NewObject.of(
+                    sixth,
+                    removed
+                        .replace("\"remove\"", "\"add\"")
+                        .replace("deletionTimestamp", "modificationTime")
+                        .getBytes(UTF_8))))
+        .isInstanceOf(CreateOutcome.Created.class);
+    try (MadeCheckpoint again = make(6, UnaryOperator.identity())) {
+      assertThat(again.actions()).isEqualTo(5 + 11 + 2);
+    }
   }
 
   private MadeCheckpoint make(long version, UnaryOperator<String> paths) {
