@@ -5,7 +5,9 @@ import dev.levee.sync.log.LogListing;
 import dev.levee.sync.log.kernel.SnapshotException;
 import dev.levee.sync.model.Hold;
 import dev.levee.sync.model.HoldReason;
+import dev.levee.sync.model.Location;
 import dev.levee.sync.store.NewObject;
+import dev.levee.sync.store.ObjectAttributes;
 import dev.levee.sync.store.StoreException;
 import java.time.Duration;
 import java.time.Instant;
@@ -125,6 +127,10 @@ final class TableSync {
           position = Optional.empty();
           break;
         }
+        if (!batch.commits().isEmpty() && !isFollowedInPrimary(at)) {
+          position = Optional.empty();
+          break;
+        }
         if (!batch.commits().isEmpty()) {
           seenInPrimary(batch.last());
           if (!replicate(batch, at)) {
@@ -139,6 +145,17 @@ final class TableSync {
       }
     }
     return new PassResult.MoreToDo();
+  }
+
+  /**
+   * Whether the commits that were just read follow the one that was published last: nothing in them
+   * says so, and a table that was dropped and created again has versions of the same names. It is
+   * asked after they were read.
+   */
+  private boolean isFollowedInPrimary(Position at) {
+    Location newest = LogListing.commit(context.roots().source(), at.last());
+    return at.etag().isEmpty()
+        || context.source().head(newest).map(ObjectAttributes::etag).equals(at.etag());
   }
 
   private boolean replicate(CommitBatch batch, Position at) throws TableHeldException {
@@ -175,7 +192,7 @@ final class TableSync {
       }
       commit.commit().protocol().ifPresent(unpublished::noticed);
       seenInPrimary(commit.version());
-      moveTo(at.at(commit.version()));
+      moveTo(at.at(commit));
     }
     return true;
   }
@@ -191,10 +208,10 @@ final class TableSync {
 
   private Optional<Position> locate(LogListing primary) throws TableHeldException {
     replication.startAnew();
-    context.rewriting().startAnew();
     unpublished.noticed(primary);
     artefactsDue = true;
     Optional<Position> found = search.locate(primary, sightings);
+    replication.protocolSeen().ifPresent(unpublished::noticed);
     found.ifPresent(this::moveTo);
     return found;
   }
