@@ -79,7 +79,7 @@ final class BatchReader {
   }
 
   private static long bytes(List<FetchedCommit> commits) {
-    return commits.stream().mapToLong(commit -> commit.body().length()).sum();
+    return commits.stream().mapToLong(FetchedCommit::size).sum();
   }
 
   private void readKnown(List<FetchedCommit> commits, long first, long last)

@@ -28,6 +28,11 @@ record FetchedCommit(
     return object.body();
   }
 
+  /** How many bytes are kept. */
+  long size() {
+    return body().length() + rewritten.map(replica -> replica.body().length()).orElse(0L);
+  }
+
   boolean isRewritten() {
     return rewritten.isPresent();
   }

@@ -16,11 +16,17 @@ import dev.levee.sync.model.Location;
 import dev.levee.sync.model.RegionName;
 import dev.levee.sync.store.NewObject;
 import dev.levee.sync.store.ObjectStore;
+import dev.levee.sync.store.local.LocalObjectStore;
 import dev.levee.sync.testing.ShallowClone;
+import dev.levee.sync.testing.SparkTables;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -29,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * store knows its own bucket only, so a path into the other one could not be read there.
  */
 class ShallowCloneReplicationTest {
-  private final TwoRegions regions = TwoRegions.inMemory();
+  private TwoRegions regions = TwoRegions.inMemory();
 
   private ShallowClone cloneOf(String table) {
     return new ShallowClone(
@@ -49,6 +55,10 @@ class ShallowCloneReplicationTest {
   private void assertReadsAlone(long head) {
     assertThat(rows(WEST, OptionalLong.empty())).isEqualTo(rows(EAST, OptionalLong.of(head)));
     assertThat(rows(WEST, OptionalLong.empty()).version()).isEqualTo(head);
+    assertNamesNothingOfTheEast();
+  }
+
+  private void assertNamesNothingOfTheEast() {
     log(WEST)
         .forEach(
             (name, bytes) ->
@@ -62,7 +72,7 @@ class ShallowCloneReplicationTest {
               if (name.endsWith(".json")) {
                 String ours = new String(log(EAST).get(name), UTF_8);
                 assertThat(new String(bytes, UTF_8))
-                    .isEqualTo(ours.replace("s3://east-bucket/", "s3://west-bucket/"));
+                    .isEqualTo(ours.replace("east-bucket/", "west-bucket/"));
               }
             });
   }
@@ -112,6 +122,29 @@ class ShallowCloneReplicationTest {
   /** Only the newest commit says that the log is rewritten; it has no absolute path itself. */
   @Test
   void aDaemonWithAnEmptyMemoryGoesOnRewriting() {
+    assertRecognisedAnew();
+    assertReadsAlone(8);
+  }
+
+  /** There nothing notes it: the paths themselves tell. */
+  @Test
+  void soItDoesInFoldersWhichKeepNoMetadata(@TempDir Path folder) throws IOException {
+    Path east = folder.resolve("east-bucket");
+    Path west = folder.resolve("west-bucket");
+    regions =
+        new TwoRegions(
+            new LocalObjectStore(),
+            Location.parse(east.toUri().toString()).asPrefix(),
+            new LocalObjectStore(),
+            Location.parse(west.toUri().toString()).asPrefix());
+    assertRecognisedAnew();
+    RowSummary expected = rows(EAST, OptionalLong.of(8));
+    Files.move(east, folder.resolve("switched-off"));
+    assertThat(rows(WEST, OptionalLong.empty())).isEqualTo(expected);
+    assertNamesNothingOfTheEast();
+  }
+
+  private void assertRecognisedAnew() {
     ShallowClone clone = cloneOf("deletion_vectors").writeCommits(0, 6).writeOwnFile(7, 1);
     try (RunningDaemon daemon = regions.start()) {
       daemon.awaitCaughtUp();
@@ -122,7 +155,6 @@ class ShallowCloneReplicationTest {
       daemon.await("hint", () -> log(WEST).containsKey("_last_checkpoint"));
     }
     assertThat(log(WEST)).doesNotContainKey("00000000000000000007.crc");
-    assertReadsAlone(8);
     assertCommitsAreRewritten();
   }
 
@@ -202,7 +234,7 @@ class ShallowCloneReplicationTest {
   /** Both daemons' copies of one file meet, and are one. */
   @Test
   void theSourceMayBeATableOfTheGroupToo() {
-    dev.levee.sync.testing.SparkTables.copy(
+    SparkTables.copy(
         "deletion_vectors", regions.store(EAST), regions.table(EAST, "source"));
     new ShallowClone(
             "deletion_vectors",
