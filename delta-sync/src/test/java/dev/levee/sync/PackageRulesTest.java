@@ -45,6 +45,7 @@ class PackageRulesTest {
     "plan, model log rewrite",
     "copy, model store plan",
     "publish, model store plan",
+    "verify, model store log plan",
     "catalog, model store log",
     "group, model"
   })

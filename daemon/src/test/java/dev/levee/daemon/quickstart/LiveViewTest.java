@@ -145,6 +145,7 @@ class LiveViewTest {
         secondary,
         Optional.empty(),
         hold,
+        Optional.empty(),
         0,
         Progress.NONE);
   }

@@ -33,6 +33,7 @@ final class TableSync {
   private final BatchReader reader;
   private final BatchReplication replication;
   private final ArtefactSync artefacts;
+  private final CommitTimes commitTimes;
   private final PositionSearch search;
   private final UnpublishedTail unpublished;
 
@@ -62,6 +63,7 @@ final class TableSync {
     this.reader = new BatchReader(context);
     this.replication = new BatchReplication(context, reader);
     this.artefacts = new ArtefactSync(context);
+    this.commitTimes = new CommitTimes(context);
     this.search = new PositionSearch(context, history, reader, replication);
     this.unpublished = new UnpublishedTail(context);
   }
@@ -74,6 +76,11 @@ final class TableSync {
   /** The newest version that readers of the secondary see. */
   OptionalLong secondaryVersion() {
     return secondaryVersion;
+  }
+
+  /** Whether its commits carry their times; empty while that is not known. */
+  Optional<Boolean> inCommitTimestamps() {
+    return commitTimes.inCommit();
   }
 
   /** Replicates what there is, up to a bound; never throws, so that every pass is reported. */
@@ -193,6 +200,7 @@ final class TableSync {
       commit.commit().protocol().ifPresent(unpublished::noticed);
       seenInPrimary(commit.version());
       moveTo(at.at(commit));
+      commitTimes.follow(commit.commit());
     }
     return true;
   }
@@ -236,6 +244,7 @@ final class TableSync {
         return new PassResult.MoreToDo();
       }
       artefacts.sync(primary, secondary, at.first(), at.last());
+      commitTimes.ask(at.last());
       artefactsDue = false;
       slowLookAt = now;
     }
