@@ -45,7 +45,7 @@ class PackageRulesTest {
     "plan, model log rewrite",
     "copy, model store plan",
     "publish, model store plan",
-    "verify, model store log plan",
+    "verify, model store log plan rewrite",
     "catalog, model store log",
     "group, model"
   })

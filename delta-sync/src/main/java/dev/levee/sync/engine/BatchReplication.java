@@ -15,6 +15,7 @@ import dev.levee.sync.plan.CommitPlan;
 import dev.levee.sync.plan.PlanOutcome;
 import dev.levee.sync.plan.RequiredObject;
 import dev.levee.sync.store.NewObject;
+import dev.levee.sync.store.SourceNote;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -178,7 +179,7 @@ final class BatchReplication {
       context.rewriting().begin();
     }
     if (context.rewriting().isRewritten()) {
-      provenance.put(LogRewriting.TRANSFORM, context.rewriting().paths().id());
+      provenance.put(SourceNote.TRANSFORM, context.rewriting().paths().id());
     }
     return new NewObject(
         LogListing.commit(context.roots().target(), commit.version()),

@@ -1,6 +1,5 @@
 package dev.levee.sync.engine;
 
-import dev.levee.sync.copy.FileCopier;
 import dev.levee.sync.log.LogListing;
 import dev.levee.sync.log.kernel.KernelCheckpoints;
 import dev.levee.sync.log.kernel.SnapshotException;
@@ -9,6 +8,7 @@ import dev.levee.sync.plan.TableRoots;
 import dev.levee.sync.rewrite.PathTransform;
 import dev.levee.sync.store.ObjectEntry;
 import dev.levee.sync.store.ObjectStore;
+import dev.levee.sync.store.SourceNote;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +22,6 @@ import java.util.Optional;
  * <p>Used by one thread at a time, like the table's pass.
  */
 final class LogRewriting {
-  /** Metadata key under which a commit notes the rule by which its log is rewritten. */
-  static final String TRANSFORM = "levee-transform";
-
   private final TableRoots roots;
   private final ObjectStore source;
   private final ObjectStore target;
@@ -79,8 +76,8 @@ final class LogRewriting {
     Map<String, String> notes = new HashMap<>();
     notes.putAll(notesOf(target, LogListing.commit(roots.target(), last)));
     notes.putAll(notesOf(source, LogListing.commit(roots.source(), last)));
-    if (notes.containsKey(TRANSFORM) || notes.containsKey(FileCopier.SOURCE_ETAG)) {
-      return notes.containsKey(TRANSFORM);
+    if (notes.containsKey(SourceNote.TRANSFORM) || notes.containsKey(SourceNote.ETAG)) {
+      return notes.containsKey(SourceNote.TRANSFORM);
     }
     try {
       return new KernelCheckpoints(target).anyPath(roots.target(), last, paths.inverse()::changes);
@@ -116,8 +113,8 @@ final class LogRewriting {
 
   private boolean isMadeFrom(ObjectStore store, ObjectEntry copy, ObjectEntry original) {
     Map<String, String> notes = notesOf(store, copy.location());
-    return paths.id().equals(notes.get(TRANSFORM))
-        && original.attributes().etag().equals(notes.get(FileCopier.SOURCE_ETAG));
+    return paths.id().equals(notes.get(SourceNote.TRANSFORM))
+        && original.attributes().etag().equals(notes.get(SourceNote.ETAG));
   }
 
   private boolean becomes(long version, ObjectEntry theirs) {

@@ -13,6 +13,7 @@ import dev.levee.sync.model.HoldReason;
 import dev.levee.sync.plan.FeatureCheck;
 import dev.levee.sync.rewrite.PathTransform;
 import dev.levee.sync.store.NewObject;
+import dev.levee.sync.store.SourceNote;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -126,7 +127,7 @@ final class MadeCheckpoints {
             LogListing.folder(context.roots().target())
                 .resolve(LogFile.checkpointName(checkpoint.version())),
             checkpoint.body(),
-            Map.of(LogRewriting.TRANSFORM, context.rewriting().paths().id()));
+            Map.of(SourceNote.TRANSFORM, context.rewriting().paths().id()));
     return context.publisher().publish(object) != GatedPublisher.Outcome.STOPPED;
   }
 

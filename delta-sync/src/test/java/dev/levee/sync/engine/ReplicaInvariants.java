@@ -23,6 +23,7 @@ import dev.levee.sync.rewrite.NotRewritableException;
 import dev.levee.sync.store.CreateOutcome;
 import dev.levee.sync.store.ObjectContent;
 import dev.levee.sync.store.ObjectStore;
+import dev.levee.sync.store.SourceNote;
 import dev.levee.sync.store.testing.StoreCall;
 import dev.levee.sync.store.testing.StoreOperation;
 import dev.levee.sync.testing.LogFold;
@@ -169,7 +170,7 @@ final class ReplicaInvariants {
   private boolean isRewritten() {
     return LogListing.read(secondary, roots.target()).commits().values().stream()
         .map(commit -> secondary.head(commit.location()).orElseThrow().metadata())
-        .anyMatch(notes -> notes.containsKey(LogRewriting.TRANSFORM));
+        .anyMatch(notes -> notes.containsKey(SourceNote.TRANSFORM));
   }
 
   private void assertSameState(long version) {

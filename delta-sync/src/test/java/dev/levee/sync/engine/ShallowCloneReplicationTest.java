@@ -14,17 +14,28 @@ import dev.levee.sync.log.kernel.RowSummary;
 import dev.levee.sync.model.HoldReason;
 import dev.levee.sync.model.Location;
 import dev.levee.sync.model.RegionName;
+import dev.levee.sync.model.TableId;
+import dev.levee.sync.plan.TableRoots;
+import dev.levee.sync.rewrite.PathTransform;
 import dev.levee.sync.store.NewObject;
 import dev.levee.sync.store.ObjectStore;
+import dev.levee.sync.store.SourceNote;
 import dev.levee.sync.store.local.LocalObjectStore;
 import dev.levee.sync.testing.ShallowClone;
 import dev.levee.sync.testing.SparkTables;
+import dev.levee.sync.verify.ExpectedCommit;
+import dev.levee.sync.verify.Outcome;
+import dev.levee.sync.verify.TableVerification;
+import dev.levee.sync.verify.TableVerifier;
+import dev.levee.sync.verify.VerifySettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.SortedMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,7 +107,7 @@ class ShallowCloneReplicationTest {
     }
     assertReadsAlone(head);
     assertCommitsAreRewritten();
-    assertThat(notes(WEST, head)).containsKey(LogRewriting.TRANSFORM);
+    assertThat(notes(WEST, head)).containsKey(SourceNote.TRANSFORM);
   }
 
   private Map<String, String> notes(RegionName region, long version) {
@@ -111,12 +122,41 @@ class ShallowCloneReplicationTest {
       daemon.awaitCaughtUp();
       daemon.await("hint", () -> log(WEST).containsKey("_last_checkpoint"));
     }
+    assertVerifiedEqual();
     assertThat(log(WEST).keySet())
         .filteredOn(name -> !name.endsWith(".json"))
         .containsExactlyInAnyOrder("_last_checkpoint", "00000000000000000010.checkpoint.parquet");
     assertThat(LastCheckpointHint.parse(log(WEST).get("_last_checkpoint")).orElseThrow().version())
         .isEqualTo(10);
     assertReadsAlone(12);
+  }
+
+  /** Also the artefacts, which are no copies, and the files, which lie in another table. */
+  private void assertVerifiedEqual() {
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    try {
+      TableRoots roots =
+          new TableRoots(
+              new TableId("data", "clone"),
+              regions.table(EAST, "clone"),
+              regions.table(WEST, "clone"));
+      PathTransform paths =
+          PathTransform.between(regions.spec(TwoRegions.quick()).mappings(), EAST, WEST);
+      VerifySettings everything = new VerifySettings(true, true, false);
+      TableVerification verified =
+          new TableVerifier(everything, new ExpectedCommit(paths), threads)
+              .verify(roots, regions.store(EAST), regions.store(WEST));
+      assertThat(verified.outcome()).isInstanceOf(Outcome.Equal.class);
+      assertThat(
+              new TableVerifier(everything, ExpectedCommit.VERBATIM, threads)
+                  .verify(roots, regions.store(EAST), regions.store(WEST))
+                  .outcome())
+          .isInstanceOf(Outcome.Different.class);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    } finally {
+      threads.shutdownNow();
+    }
   }
 
   /** Only the newest commit says that the log is rewritten; it has no absolute path itself. */
@@ -234,8 +274,7 @@ class ShallowCloneReplicationTest {
   /** Both daemons' copies of one file meet, and are one. */
   @Test
   void theSourceMayBeATableOfTheGroupToo() {
-    SparkTables.copy(
-        "deletion_vectors", regions.store(EAST), regions.table(EAST, "source"));
+    SparkTables.copy("deletion_vectors", regions.store(EAST), regions.table(EAST, "source"));
     new ShallowClone(
             "deletion_vectors",
             regions.store(EAST),

@@ -78,7 +78,7 @@ public final class KernelSnapshots {
   public TableMetadata metadata(Location tableRoot, long version) {
     return KernelFailures.translated(
         "the metadata of version " + version + " of " + tableRoot,
-        () -> metadata(load(tableRoot, version).getMetadata()));
+        () -> metadata(load(engine, tableRoot, version).getMetadata()));
   }
 
   /**
