@@ -78,7 +78,8 @@ final class LogComparison {
   }
 
   private boolean equal(long version, ObjectEntry ours, ObjectEntry theirs, boolean decisive) {
-    return sameBytes(ours, theirs, decisive)
+    return context.rewriting().isProven(version, ours, theirs)
+        || sameBytes(ours, theirs, decisive)
         || context.rewriting().isRewritten(version, ours, theirs);
   }
 

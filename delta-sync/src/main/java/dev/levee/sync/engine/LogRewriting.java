@@ -91,21 +91,26 @@ final class LogRewriting {
     return store.head(commit).map(found -> found.metadata()).orElse(Map.of());
   }
 
+  /** Whether {@link #isRewritten(long, ObjectEntry, ObjectEntry)} has been true of these two. */
+  boolean isProven(long version, ObjectEntry ours, ObjectEntry theirs) {
+    return states(ours, theirs).equals(provenEqual.get(version));
+  }
+
+  private static List<String> states(ObjectEntry ours, ObjectEntry theirs) {
+    return List.of(ours.attributes().etag(), theirs.attributes().etag());
+  }
+
   /**
    * Whether one of two commits of a version is what the other becomes when it is rewritten: by what
    * it notes, or else by the bytes.
    */
   boolean isRewritten(long version, ObjectEntry ours, ObjectEntry theirs) {
-    List<String> pair = List.of(ours.attributes().etag(), theirs.attributes().etag());
-    if (pair.equals(provenEqual.get(version))) {
-      return true;
-    }
     boolean equal =
         isMadeFrom(target, theirs, ours)
             || isMadeFrom(source, ours, theirs)
             || becomes(version, theirs);
     if (equal) {
-      provenEqual.put(version, pair);
+      provenEqual.put(version, states(ours, theirs));
       begin();
     }
     return equal;
