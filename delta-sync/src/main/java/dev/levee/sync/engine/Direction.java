@@ -11,6 +11,7 @@ import dev.levee.sync.model.Time;
 import dev.levee.sync.plan.CommitPlanner;
 import dev.levee.sync.plan.TableRoots;
 import dev.levee.sync.publish.LogPublisher;
+import dev.levee.sync.rewrite.PathTransform;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -153,6 +154,7 @@ final class Direction {
             table,
             spec.mappings().root(table, primary.name()),
             spec.mappings().root(table, secondary.name()));
+    PathTransform paths = PathTransform.between(spec.mappings(), primary.name(), secondary.name());
     TableProgress progress = new TableProgress();
     GatedPublisher publisher = new GatedPublisher(new LogPublisher(secondary.store()), gate);
     ControlFolder control = ControlFolder.of(secondary, spec.name());
@@ -163,7 +165,8 @@ final class Direction {
             secondary.store(),
             new TableCopier(table, copier, parts.executor(), progress::ended, gate::isOpen),
             parts.executor(),
-            new CommitPlanner(roots),
+            new LogRewriting(roots, primary.store(), secondary.store(), paths),
+            new CommitPlanner(roots, paths),
             publisher,
             new StagedRuns(secondary.store(), control, publisher),
             succession(table, control),

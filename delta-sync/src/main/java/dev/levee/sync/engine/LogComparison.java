@@ -23,6 +23,9 @@ import java.util.TreeSet;
  * commit that both have is compared by size, and by ETag where both are MD5s; the newest and the
  * oldest of them by their bytes where that does not decide. A fork below the newest one shows there
  * too, since every commit names its own time.
+ *
+ * <p>Where a commit's paths were rewritten, the bytes that it becomes are compared, unless one of
+ * the two is noted to have been made from the other by the rule in force.
  */
 final class LogComparison {
   private final TableContext context;
@@ -43,7 +46,7 @@ final class LogComparison {
     common.retainAll(replica.keySet());
     for (long version : common) {
       boolean decisive = version == common.first() || version == common.last();
-      if (!equal(primary.commits().get(version), replica.get(version), decisive)) {
+      if (!equal(version, primary.commits().get(version), replica.get(version), decisive)) {
         throw differs(version, version == common.first());
       }
     }
@@ -88,7 +91,7 @@ final class LogComparison {
     common.retainAll(secondary.commits().keySet());
     Optional<Long> newest = Optional.empty();
     for (long version : common.descendingSet()) {
-      if (equal(primary.commits().get(version), secondary.commits().get(version), true)) {
+      if (equal(version, primary.commits().get(version), secondary.commits().get(version), true)) {
         newest = Optional.of(version);
         break;
       }
@@ -113,7 +116,13 @@ final class LogComparison {
         .isPresent();
   }
 
-  private boolean equal(ObjectEntry ours, ObjectEntry theirs, boolean decisive) {
+  private boolean equal(long version, ObjectEntry ours, ObjectEntry theirs, boolean decisive) {
+    return context.rewriting().isProven(version, ours, theirs)
+        || sameBytes(ours, theirs, decisive)
+        || context.rewriting().isRewritten(version, ours, theirs);
+  }
+
+  private boolean sameBytes(ObjectEntry ours, ObjectEntry theirs, boolean decisive) {
     ObjectAttributes a = ours.attributes();
     ObjectAttributes b = theirs.attributes();
     if (a.size() != b.size()) {

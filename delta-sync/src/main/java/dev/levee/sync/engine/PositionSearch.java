@@ -60,6 +60,7 @@ final class PositionSearch {
       throw new TableHeldException(HoldReason.NOT_A_TABLE, "the log has no commit");
     }
     sightings.primary(primary.newestCommit());
+    context.rewriting().startAnew();
     if (!context.stagedRuns().finish(context.roots().target())) {
       return Optional.empty();
     }
@@ -99,6 +100,7 @@ final class PositionSearch {
     long last = secondary.lastContiguousFrom(live.get().version());
     sightings.secondary(OptionalLong.of(last));
     new LogComparison(context).check(primary, secondary, last);
+    context.rewriting().continueAt(last);
     if (hasGapAfter(primary, last)) {
       return rebase.run(primary, last);
     }

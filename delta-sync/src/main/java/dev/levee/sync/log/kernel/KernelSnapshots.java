@@ -65,7 +65,7 @@ public final class KernelSnapshots {
     return KernelFailures.translated(
         "version " + version + " of " + tableRoot,
         () -> {
-          SnapshotImpl snapshot = load(tableRoot, version);
+          SnapshotImpl snapshot = load(engine, tableRoot, version);
           return new Snapshot(
               version,
               protocol(snapshot.getProtocol()),
@@ -79,7 +79,7 @@ public final class KernelSnapshots {
     return KernelFailures.translated(
         "version " + version + " of " + tableRoot,
         () -> {
-          SnapshotImpl snapshot = load(tableRoot, version);
+          SnapshotImpl snapshot = load(engine, tableRoot, version);
           return new Snapshot(
               version,
               protocol(snapshot.getProtocol()),
@@ -92,14 +92,14 @@ public final class KernelSnapshots {
   public TableMetadata metadata(Location tableRoot, long version) {
     return KernelFailures.translated(
         "the metadata of version " + version + " of " + tableRoot,
-        () -> metadata(load(tableRoot, version).getMetadata()));
+        () -> metadata(load(engine, tableRoot, version).getMetadata()));
   }
 
   /**
    * Kernel wants to be told that a table is managed by a catalog, and refuses to be told so of one
    * that is not. Which it is, only its log says.
    */
-  private SnapshotImpl load(Location tableRoot, long version) {
+  static SnapshotImpl load(Engine engine, Location tableRoot, long version) {
     SnapshotBuilder builder = TableManager.loadSnapshot(tableRoot.toString()).atVersion(version);
     try {
       return (SnapshotImpl) builder.build(engine);
@@ -113,7 +113,7 @@ public final class KernelSnapshots {
     }
   }
 
-  private static Protocol protocol(io.delta.kernel.internal.actions.Protocol protocol) {
+  static Protocol protocol(io.delta.kernel.internal.actions.Protocol protocol) {
     return new Protocol(
         protocol.getMinReaderVersion(),
         protocol.getMinWriterVersion(),
