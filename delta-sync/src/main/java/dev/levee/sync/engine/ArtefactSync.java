@@ -7,17 +7,12 @@ import dev.levee.sync.log.LastCheckpointHint;
 import dev.levee.sync.log.LogListing;
 import dev.levee.sync.log.kernel.KernelSnapshots;
 import dev.levee.sync.log.kernel.SnapshotException;
-import dev.levee.sync.model.Location;
 import dev.levee.sync.plan.PlanOutcome;
 import dev.levee.sync.plan.RequiredObject;
-import dev.levee.sync.store.NewObject;
 import dev.levee.sync.store.ObjectContent;
 import dev.levee.sync.store.ObjectEntry;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -26,13 +21,20 @@ import java.util.stream.Collectors;
  * Brings what a log has besides its commits: checkpoints with their sidecars, version checksums,
  * compactions, and at last the hint {@code _last_checkpoint}. All of it is optional for readers, so
  * a damaged one is left out and told of. Nothing of it refers to a version that is not published.
+ *
+ * <p>Of a log whose paths are rewritten nothing is copied, since all of these hold paths: its
+ * checkpoints are made anew, the rest is left out.
  */
 final class ArtefactSync {
   private final TableContext context;
   private final KernelSnapshots snapshots;
+  private final LastCheckpoint lastCheckpoint;
+  private final MadeCheckpoints made;
 
   ArtefactSync(TableContext context) {
     this.context = context;
+    this.lastCheckpoint = new LastCheckpoint(context);
+    this.made = new MadeCheckpoints(context, lastCheckpoint);
     this.snapshots = new KernelSnapshots(context.source());
   }
 
@@ -44,6 +46,10 @@ final class ArtefactSync {
    */
   void sync(LogListing primary, LogListing secondary, long first, long last)
       throws TableHeldException {
+    if (context.rewriting().isRewritten()) {
+      made.sync(primary, secondary, first, last);
+      return;
+    }
     Set<String> there = names(secondary);
     List<RequiredObject> small = new ArrayList<>();
     primary.checksums().subMap(first, true, last, true).values().stream()
@@ -127,61 +133,15 @@ final class ArtefactSync {
         RequiredObject.Kind.CHECKPOINT);
   }
 
-  /**
-   * Moves the hint on when what it names is in the secondary. It is the one object that is
-   * overwritten, and so it is only by the group's owner: readers do without it, and list the log.
-   */
   private void copyHint(LogListing primary, LogListing secondaryBefore) {
     if (primary.lastCheckpoint().isEmpty()
         || primary.lastCheckpoint().get().attributes().size() > LastCheckpointHint.MAX_BYTES) {
       return;
     }
-    Optional<byte[]> ours = read(primary.lastCheckpoint().get().location(), true);
-    Optional<LastCheckpointHint> hint = ours.flatMap(LastCheckpointHint::parse);
-    Location target = LogListing.folder(context.roots().target()).resolve("_last_checkpoint");
-    if (hint.isEmpty() || !resolves(hint.get())) {
-      return;
-    }
-    Optional<byte[]> theirs =
-        secondaryBefore.lastCheckpoint().isPresent() ? read(target, false) : Optional.empty();
-    boolean older =
-        theirs
-            .flatMap(LastCheckpointHint::parse)
-            .filter(known -> known.version() > hint.get().version())
-            .isPresent();
-    boolean wanted = !older && (theirs.isEmpty() || !Arrays.equals(ours.get(), theirs.get()));
-    if (wanted && context.gate().tryEnter()) {
-      try {
-        context
-            .target()
-            .overwrite(
-                new NewObject(target, dev.levee.sync.store.ObjectBody.of(ours.get()), Map.of()));
-      } finally {
-        context.gate().leave();
-      }
-    }
-  }
-
-  private boolean resolves(LastCheckpointHint hint) {
-    LogListing now =
-        LogListing.readFrom(context.target(), context.roots().target(), hint.version());
-    return now.commits().containsKey(hint.version())
-        && now.checkpoints().stream()
-            .filter(checkpoint -> checkpoint.version() == hint.version())
-            .anyMatch(checkpoint -> matches(checkpoint, hint));
-  }
-
-  private static boolean matches(CheckpointFiles checkpoint, LastCheckpointHint hint) {
-    if (hint.parts().isPresent() && hint.parts().getAsInt() != checkpoint.files().size()) {
-      return false;
-    }
-    String first = checkpoint.files().get(0).location().name();
-    return hint.v2Path().isEmpty() || hint.v2Path().get().equals(first);
-  }
-
-  private Optional<byte[]> read(Location location, boolean primary) {
-    return (primary ? context.source() : context.target())
-        .open(location)
-        .map(ObjectContent::readAll);
+    context
+        .source()
+        .open(primary.lastCheckpoint().get().location())
+        .map(ObjectContent::readAll)
+        .ifPresent(ours -> lastCheckpoint.moveTo(ours, secondaryBefore));
   }
 }

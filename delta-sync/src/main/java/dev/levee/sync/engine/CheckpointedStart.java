@@ -2,6 +2,7 @@ package dev.levee.sync.engine;
 
 import dev.levee.sync.copy.Novelty;
 import dev.levee.sync.log.CheckpointFiles;
+import dev.levee.sync.log.LogFile;
 import dev.levee.sync.log.Snapshot;
 import dev.levee.sync.log.kernel.KernelSnapshots;
 import dev.levee.sync.model.HoldReason;
@@ -14,9 +15,11 @@ final class CheckpointedStart {
   private final TableContext context;
   private final ArtefactSync artefacts;
   private final KernelSnapshots snapshots;
+  private final MadeCheckpoints made;
 
   CheckpointedStart(TableContext context, ArtefactSync artefacts) {
     this.context = context;
+    this.made = new MadeCheckpoints(context, new LastCheckpoint(context));
     this.artefacts = artefacts;
     this.snapshots = new KernelSnapshots(context.source());
   }
@@ -32,12 +35,15 @@ final class CheckpointedStart {
     if (context.planner().planSnapshot(snapshot) instanceof PlanOutcome.Refused refused) {
       throw new TableHeldException(refused.hold());
     }
+    if (made.areNeededFor(version)) {
+      context.rewriting().begin();
+    }
     return snapshot;
   }
 
   /** Copies what the checkpoint's own files refer to. */
   void copySidecars(CheckpointFiles checkpoint) throws TableHeldException {
-    if (!artefacts.copySidecars(checkpoint)) {
+    if (!context.rewriting().isRewritten() && !artefacts.copySidecars(checkpoint)) {
       throw new TableHeldException(
           HoldReason.SOURCE_CORRUPT,
           "the checkpoint of version %d, from which the history begins, cannot be read"
@@ -45,12 +51,23 @@ final class CheckpointedStart {
     }
   }
 
+  /** The names of the files that the checkpoint has in the secondary. */
+  List<String> names(CheckpointFiles checkpoint) {
+    return context.rewriting().isRewritten()
+        ? List.of(LogFile.checkpointName(checkpoint.version()))
+        : checkpoint.files().stream().map(file -> file.location().name()).toList();
+  }
+
   /**
-   * Brings the checkpoint's own files; with the last of them readers begin to see it.
+   * Brings the checkpoint's own files, or one that is made in their place where its paths are other
+   * ones in the secondary. With the last of them readers begin to see it.
    *
    * @return false when this daemon may not publish any more
    */
   boolean publish(CheckpointFiles checkpoint) throws TableHeldException {
+    if (context.rewriting().isRewritten()) {
+      return made.begin(checkpoint.version());
+    }
     for (RequiredObject file : artefacts.files(checkpoint)) {
       if (!context.gate().tryEnter()) {
         return false;

@@ -14,6 +14,9 @@ import dev.levee.sync.model.Time;
 import dev.levee.sync.plan.CommitPlanner;
 import dev.levee.sync.plan.TableRoots;
 import dev.levee.sync.publish.LogPublisher;
+import dev.levee.sync.rewrite.PathTransform;
+import dev.levee.sync.store.ListRequest;
+import dev.levee.sync.store.Listing;
 import dev.levee.sync.store.PairedPrefix;
 import dev.levee.sync.sweep.PrefixSweep;
 import dev.levee.sync.sweep.Sweep;
@@ -149,13 +152,7 @@ final class Direction {
     long begunAt = parts.time().nanoTime();
     TableDiscovery discovery = new TableDiscovery(primary.store());
     List<Location> found = new ArrayList<>();
-    for (Location prefix : spec.discover()) {
-      spec.mappings()
-          .map(prefix, spec.initialPrimaryRegion(), primary.name())
-          .or(() -> Optional.of(prefix))
-          .map(discovery::below)
-          .ifPresent(found::addAll);
-    }
+    spec.discoverIn(primary.name()).forEach(prefix -> found.addAll(discovery.below(prefix)));
     return new Search(begun, begunAt, found);
   }
 
@@ -210,8 +207,10 @@ final class Direction {
 
   private TableEntry entry(TableId table) {
     TableRoots roots = roots(table);
+    PathTransform paths = PathTransform.between(spec.mappings(), primary.name(), secondary.name());
     TableProgress progress = new TableProgress();
     GatedPublisher publisher = new GatedPublisher(new LogPublisher(secondary.store()), gate);
+    ControlFolder control = ControlFolder.of(secondary, spec.name());
     TableContext context =
         new TableContext(
             roots,
@@ -219,10 +218,11 @@ final class Direction {
             secondary.store(),
             new TableCopier(table, copier, parts.executor(), progress::ended, gate::isOpen),
             parts.executor(),
-            new CommitPlanner(roots),
+            new LogRewriting(roots, primary.store(), secondary.store(), paths),
+            new CommitPlanner(roots, paths),
             publisher,
-            new StagedRuns(secondary.store(), StagedRuns.folder(secondary, spec.name()), publisher),
-            retirement(table),
+            new StagedRuns(secondary.store(), control, publisher),
+            succession(table, control),
             progress,
             gate,
             warning -> parts.warnings().accept(table, warning),
@@ -247,14 +247,35 @@ final class Direction {
   }
 
   /**
-   * A table that names files by absolute paths, which may be those of other tables. The one place
-   * that decides whether deletes are safe in this respect.
+   * Why files of one table may be named by another one, so that none of them may go; empty when
+   * that cannot be. The one place that decides whether deletes are safe in this respect: known of
+   * every table that has been caught up once.
    */
-  Optional<TableId> withAbsolutePaths() {
+  Optional<String> sharedFiles() {
+    Optional<String> unseen =
+        spec.mappings().all().stream()
+            .filter(mapping -> Set.copyOf(mapping.prefixByRegion().values()).size() == 1)
+            .map(
+                mapping ->
+                    "the prefixes of mapping '%s' are equal in both regions, so absolute paths do not show"
+                        .formatted(mapping.name()))
+            .findFirst();
     return tables.values().stream()
         .filter(TableEntry::hasAbsolutePaths)
-        .map(table -> table.roots().table())
-        .findFirst();
+        .map(table -> "table %s names files by absolute paths".formatted(table.id()))
+        .findFirst()
+        .or(() -> unseen);
+  }
+
+  /** Whether commits of a table that lost a fork are kept in a region; blocks. */
+  boolean isInQuarantine(TableId table) {
+    TableRoots roots = roots(table);
+    return isInQuarantine(primary, roots.source()) || isInQuarantine(secondary, roots.target());
+  }
+
+  private boolean isInQuarantine(RegionSpec region, Location root) {
+    Location folder = ControlFolder.of(region, spec.name()).quarantine(root);
+    return new Listing(region.store(), ListRequest.everythingBelow(folder)).hasNext();
   }
 
   DeletePermission deletePermission(GroupRunner.GroupParts with) {
@@ -265,22 +286,19 @@ final class Direction {
     secondary.store().delete(location);
   }
 
-  private Optional<LogRetirement> retirement(TableId table) {
-    return switch (spec.settings().onRecreated()) {
-      case HOLD -> Optional.empty();
-      case REPLACE ->
-          Optional.of(
-              new LogRetirement(
-                  secondary.store(),
-                  LogRetirement.folder(secondary, spec.name()),
-                  gate,
-                  new TableCopier(
-                      table,
-                      new FileCopier(secondary.store(), secondary.store(), parts.settings()),
-                      parts.executor(),
-                      kept -> {},
-                      gate::isOpen)));
-    };
+  private LogSuccession succession(TableId table, ControlFolder control) {
+    TableCopier within =
+        new TableCopier(
+            table,
+            new FileCopier(secondary.store(), secondary.store(), parts.settings()),
+            parts.executor(),
+            kept -> {},
+            gate::isOpen);
+    return new LogSuccession(
+        spec.name(),
+        control,
+        new LogRetirement(secondary.store(), gate, within),
+        spec.settings().onRecreated());
   }
 
   boolean hasDiscovered() {

@@ -23,6 +23,9 @@ import java.util.function.Supplier;
  */
 final class ReplicaDeletes {
   private static final Sweep.Outcome NOT_NOW = new Sweep.Outcome(0, Optional.empty());
+  private static final Sweep.Outcome QUARANTINED =
+      new Sweep.Outcome(
+          0, Optional.of("commits of this table that may still be wanted are in quarantine"));
 
   private final Direction direction;
   private final Duration interval;
@@ -31,6 +34,7 @@ final class ReplicaDeletes {
   private final DeletePermission permission;
   private final Map<TableId, Long> dueAt = new HashMap<>();
   private Optional<SweptEntry> underWay = Optional.empty();
+  private Optional<String> said = Optional.empty();
   private boolean working;
 
   ReplicaDeletes(Direction direction, Duration interval, GroupParts parts, EventLog events) {
@@ -53,16 +57,17 @@ final class ReplicaDeletes {
     }
   }
 
-  /** Files of a table may be named by another one only where paths are absolute. */
   private boolean isSafe() {
-    Optional<TableId> absolute = direction.withAbsolutePaths();
-    absolute.ifPresent(
-        table ->
-            events.addOnce(
-                Kind.WARNING,
-                table,
-                "it names files by absolute paths, perhaps those of other tables: nothing is removed from any replica of this group"));
-    return absolute.isEmpty() && direction.isSettled(true);
+    Optional<String> shared = direction.sharedFiles();
+    if (!shared.equals(said)) {
+      shared.ifPresent(
+          why ->
+              events.add(
+                  Kind.WARNING,
+                  why + ": files may belong to several tables, and none is removed in this group"));
+      said = shared;
+    }
+    return shared.isEmpty() && direction.isSettled(true);
   }
 
   private boolean isDue(SweptEntry entry, long now) {
@@ -74,14 +79,17 @@ final class ReplicaDeletes {
     underWay = Optional.of(entry);
     long begun = parts.engine().time().nanoTime();
     dueAt.put(entry.id(), begun + interval.toNanos());
-    work(
-        parts.workers().firstCopies(),
-        () ->
-            permission
-                .ask()
-                .map(there -> entry.sweep().look(new Sweep.Moment(there, begun)))
-                .orElse(NOT_NOW),
-        outcome -> {});
+    work(parts.workers().firstCopies(), () -> look(entry, begun), outcome -> {});
+  }
+
+  private Sweep.Outcome look(SweptEntry entry, long begun) {
+    Optional<Instant> there = permission.ask();
+    if (there.isEmpty()) {
+      return NOT_NOW;
+    }
+    return direction.isInQuarantine(entry.id())
+        ? QUARANTINED
+        : entry.sweep().look(new Sweep.Moment(there.get(), begun));
   }
 
   private void removeNext(SweptEntry entry) {

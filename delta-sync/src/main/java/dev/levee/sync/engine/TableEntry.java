@@ -223,7 +223,12 @@ final class TableEntry implements SweptEntry {
   }
 
   boolean hasAbsolutePaths() {
-    return hold.filter(why -> why.reason() == HoldReason.ABSOLUTE_PATH).isPresent();
+    return sync.hasRewrittenPaths()
+        || hold.filter(
+                why ->
+                    why.reason() == HoldReason.ABSOLUTE_PATH
+                        || why.reason() == HoldReason.MISSING_LOCATION_MAPPING)
+            .isPresent();
   }
 
   @Override

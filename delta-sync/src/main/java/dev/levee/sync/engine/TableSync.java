@@ -40,6 +40,7 @@ final class TableSync {
   private Optional<Position> position = Optional.empty();
   private boolean artefactsDue = true;
   private volatile boolean closeLookWanted;
+  private volatile boolean rewrittenPaths;
   private long slowLookAt;
   private volatile OptionalLong primaryVersion = OptionalLong.empty();
   private volatile OptionalLong secondaryVersion = OptionalLong.empty();
@@ -76,6 +77,11 @@ final class TableSync {
   /** The newest version that readers of the secondary see. */
   OptionalLong secondaryVersion() {
     return secondaryVersion;
+  }
+
+  /** Whether its log names files by absolute paths; known once it has been caught up. */
+  boolean hasRewrittenPaths() {
+    return rewrittenPaths;
   }
 
   /** Whether its commits carry their times; empty while that is not known. */
@@ -248,6 +254,7 @@ final class TableSync {
       artefactsDue = false;
       slowLookAt = now;
     }
+    rewrittenPaths = context.rewriting().isRewritten();
     long head = position.orElseThrow().last();
     return new PassResult.CaughtUp(
         beyond.replicatedUntil(asOf, head), head, published, beyond.above(head));

@@ -19,18 +19,16 @@ final class DeletionVectorFile {
 
   private DeletionVectorFile() {}
 
-  /** The raw key of the file relative to the table's root, or empty when the vector is inline. */
+  /**
+   * The raw key of the file relative to the table's root, or empty when the vector is inline or its
+   * file is named by an absolute path.
+   */
   static Optional<String> of(DeletionVector vector) throws UnusablePathException {
     switch (vector.storageType()) {
-      case "i":
+      case "i", DeletionVector.ABSOLUTE:
         return Optional.empty();
       case "u":
         return Optional.of(relative(vector.pathOrInlineDv()));
-      case "p":
-        throw new UnusablePathException(
-            HoldReason.ABSOLUTE_PATH,
-            "a deletion vector outside the table",
-            vector.pathOrInlineDv());
       default:
         throw new UnusablePathException(
             HoldReason.FEATURE_UNKNOWN,

@@ -21,6 +21,7 @@ final class PlanCollector {
   private final long version;
   private final Map<Location, RequiredObject> objects = new LinkedHashMap<>();
   private final List<String> warnings = new ArrayList<>();
+  private boolean rewritten;
 
   PlanCollector(TableRoots roots, long version) {
     this.roots = roots;
@@ -31,11 +32,17 @@ final class PlanCollector {
     warnings.addAll(further);
   }
 
-  /** Adds the object of a raw key below the table's root. The first mention gives size and kind. */
+  /** Adds the object of a raw key below the table's root. */
   void require(String key, OptionalLong size, RequiredObject.Kind kind)
       throws UnusablePathException {
-    Location source = roots.source().resolve(key);
-    Location target = roots.target().resolve(key);
+    require(new FilePlace(roots.source().resolve(key), roots.target().resolve(key)), size, kind);
+  }
+
+  /** Adds an object. The first mention gives size and kind. */
+  void require(FilePlace place, OptionalLong size, RequiredObject.Kind kind)
+      throws UnusablePathException {
+    Location source = place.source();
+    Location target = place.target();
     if (source.isTooLong() || target.isTooLong()) {
       throw new UnusablePathException(
           HoldReason.KEY_TOO_LONG,
@@ -43,6 +50,11 @@ final class PlanCollector {
           target.key());
     }
     objects.putIfAbsent(source, new RequiredObject(source, target, size, kind));
+  }
+
+  /** Some path is another one in the secondary's log. */
+  void rewrite() {
+    rewritten = true;
   }
 
   PlanOutcome collect(Finder finder) {
@@ -53,6 +65,6 @@ final class PlanCollector {
           CommitPlanner.named(version, new Hold(e.reason(), e.getMessage())));
     }
     return new PlanOutcome.Planned(
-        new CommitPlan(version, List.copyOf(objects.values()), warnings));
+        new CommitPlan(version, List.copyOf(objects.values()), rewritten, warnings));
   }
 }

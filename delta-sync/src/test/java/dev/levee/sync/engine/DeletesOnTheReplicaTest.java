@@ -11,6 +11,8 @@ import dev.levee.sync.group.GroupRecord;
 import dev.levee.sync.group.GroupState;
 import dev.levee.sync.group.GroupStep;
 import dev.levee.sync.group.Owner;
+import dev.levee.sync.model.Location;
+import dev.levee.sync.store.NewObject;
 import dev.levee.sync.store.testing.StoreFault;
 import dev.levee.sync.store.testing.StoreOperation;
 import dev.levee.sync.sweep.DeletePolicy;
@@ -207,6 +209,39 @@ class DeletesOnTheReplicaTest {
     stays(swept.twoLooksLater());
     assertThat(swept.warnings()).anyMatch(warning -> warning.contains("nothing more is removed"));
     assertThat(swept.deletes().problem()).isPresent();
+  }
+
+  @Test
+  void whileCommitsOfTheTableAreInQuarantineItsFilesStay() {
+    SweptGroup swept = vacuumed();
+    Location kept =
+        ControlFolder.of(swept.group.spec().region(WEST), "lakehouse")
+            .quarantine(SimulatedGroup.WEST_TABLE)
+            .resolve("13-abc/manifest.json");
+    swept.group.westMemory.overwrite(NewObject.of(kept, new byte[] {1}));
+
+    stays(swept.twoLooksLater());
+    assertThat(swept.warnings()).anyMatch(warning -> warning.contains("in quarantine"));
+
+    swept.group.westMemory.delete(kept);
+    assertThat(swept.twoLooksLater().isInReplica(OLD)).isFalse();
+  }
+
+  @Test
+  void aTableWithAbsolutePathsKeepsTheFilesOfTheWholeGroup() {
+    SweptGroup swept = vacuumed();
+    HandMadeTable other =
+        new HandMadeTable(swept.group.eastMemory, Location.parse("s3://east/data/clone/"));
+    other
+        .create()
+        .commit(
+            1,
+            """
+            {"add":{"path":"s3://east/data/table/live-2.parquet","partitionValues":{},"size":20,"modificationTime":1,"dataChange":true}}
+            """);
+
+    stays(swept.twoLooksLater());
+    assertThat(swept.warnings()).anyMatch(warning -> warning.contains("absolute paths"));
   }
 
   @Test

@@ -58,8 +58,7 @@ class PrefixSweepTest {
   private void copied(String key) {
     ObjectAttributes source = new ObjectAttributes(1, "etag", WRITTEN, Map.of());
     west.overwrite(
-        new NewObject(
-            WEST.resolve(key), ObjectBody.of(new byte[] {1}), SourceNote.of(source)));
+        new NewObject(WEST.resolve(key), ObjectBody.of(new byte[] {1}), SourceNote.of(source)));
   }
 
   private void writtenInWest(String key) {
@@ -74,7 +73,7 @@ class PrefixSweepTest {
     for (Duration when : whens) {
       var unused = sweep.look(after(when));
       while (sweep.hasMore()) {
-        var removed =
+        var unusedOutcome =
             sweep.removeBatch(
                 location -> {
                   west.delete(location);
