@@ -7,12 +7,15 @@ import java.util.List;
  *
  * @param version the version
  * @param objects distinct by source, in the order in which the log first names them
+ * @param vectors where the deletion vectors are that the version makes live, distinct
  * @param warnings what is odd but harmless, one line each
  */
-public record CommitPlan(long version, List<RequiredObject> objects, List<String> warnings) {
+public record CommitPlan(
+    long version, List<RequiredObject> objects, List<VectorExtent> vectors, List<String> warnings) {
   /** Copies the lists. */
   public CommitPlan {
     objects = List.copyOf(objects);
+    vectors = List.copyOf(vectors);
     warnings = List.copyOf(warnings);
   }
 }

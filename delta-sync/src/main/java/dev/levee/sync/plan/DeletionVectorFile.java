@@ -12,6 +12,9 @@ import java.util.regex.Pattern;
  * in Z85, what is before them is the prefix, raw.
  */
 final class DeletionVectorFile {
+  /** Behind the byte that says which version of the format the file has. */
+  static final int FIRST_OFFSET = 1;
+
   private static final int ENCODED_UUID_LENGTH = 20;
 
   /** Writers choose letters and digits; others would need the rules that URIs have. */
@@ -23,6 +26,7 @@ final class DeletionVectorFile {
   static Optional<String> of(DeletionVector vector) throws UnusablePathException {
     switch (vector.storageType()) {
       case "i":
+        checkInline(vector);
         return Optional.empty();
       case "u":
         return Optional.of(relative(vector.pathOrInlineDv()));
@@ -36,6 +40,17 @@ final class DeletionVectorFile {
             HoldReason.FEATURE_UNKNOWN,
             "a deletion vector of an unknown storage type",
             vector.storageType());
+    }
+  }
+
+  /** Z85 makes five characters of four bytes; the last bytes are filled up. */
+  private static void checkInline(DeletionVector vector) throws UnusablePathException {
+    String encoded = vector.pathOrInlineDv();
+    long words = (vector.sizeInBytes() + 3L) / 4;
+    if (vector.sizeInBytes() == 0 || encoded.length() != 5 * words || !Z85.isEncoded(encoded)) {
+      throw LogPath.malformed(
+          "an inline deletion vector is not Z85 for its %d bytes".formatted(vector.sizeInBytes()),
+          encoded);
     }
   }
 

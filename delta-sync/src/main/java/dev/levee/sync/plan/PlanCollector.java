@@ -5,9 +5,11 @@ import dev.levee.sync.model.HoldReason;
 import dev.levee.sync.model.Location;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** Gathers the objects of one plan, each once. */
 final class PlanCollector {
@@ -20,6 +22,7 @@ final class PlanCollector {
   private final TableRoots roots;
   private final long version;
   private final Map<Location, RequiredObject> objects = new LinkedHashMap<>();
+  private final Set<VectorExtent> vectors = new LinkedHashSet<>();
   private final List<String> warnings = new ArrayList<>();
 
   PlanCollector(TableRoots roots, long version) {
@@ -45,6 +48,13 @@ final class PlanCollector {
     objects.putIfAbsent(source, new RequiredObject(source, target, size, kind));
   }
 
+  /** Adds a deletion vector of a file that is required already. */
+  void vector(String key, long offset, int sizeInBytes) {
+    vectors.add(
+        new VectorExtent(
+            roots.source().resolve(key), roots.target().resolve(key), offset, sizeInBytes));
+  }
+
   PlanOutcome collect(Finder finder) {
     try {
       finder.find();
@@ -53,6 +63,6 @@ final class PlanCollector {
           CommitPlanner.named(version, new Hold(e.reason(), e.getMessage())));
     }
     return new PlanOutcome.Planned(
-        new CommitPlan(version, List.copyOf(objects.values()), warnings));
+        new CommitPlan(version, List.copyOf(objects.values()), List.copyOf(vectors), warnings));
   }
 }
