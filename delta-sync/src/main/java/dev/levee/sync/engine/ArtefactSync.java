@@ -3,18 +3,16 @@ package dev.levee.sync.engine;
 import dev.levee.sync.copy.Novelty;
 import dev.levee.sync.log.CheckpointFiles;
 import dev.levee.sync.log.CompactionFile;
-import dev.levee.sync.log.LastCheckpointHint;
 import dev.levee.sync.log.LogListing;
+import dev.levee.sync.log.TableState;
+import dev.levee.sync.log.VersionChecksum;
 import dev.levee.sync.log.kernel.KernelSnapshots;
 import dev.levee.sync.log.kernel.SnapshotException;
-import dev.levee.sync.model.Location;
 import dev.levee.sync.plan.PlanOutcome;
 import dev.levee.sync.plan.RequiredObject;
-import dev.levee.sync.store.NewObject;
-import dev.levee.sync.store.ObjectContent;
 import dev.levee.sync.store.ObjectEntry;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,15 +23,28 @@ import java.util.stream.Collectors;
 /**
  * Brings what a log has besides its commits: checkpoints with their sidecars, version checksums,
  * compactions, and at last the hint {@code _last_checkpoint}. All of it is optional for readers, so
- * a damaged one is left out and told of. Nothing of it refers to a version that is not published.
+ * what is damaged, or does not say what the commits say, is left out and told of once. Nothing of
+ * it refers to a version that is not published.
+ *
+ * <p>Every checkpoint is proved. So are the checksums of their versions, and the newest ones of
+ * each look; older ones are read for what they are and not compared, since each comparison reads a
+ * whole state of the table.
  */
 final class ArtefactSync {
+  private static final int CHECKSUMS_PER_LOOK = 4;
+
   private final TableContext context;
   private final KernelSnapshots snapshots;
+  private final LogProof proof;
+  private final RejectedArtefacts rejected;
+  private final HintSync hint;
 
   ArtefactSync(TableContext context) {
     this.context = context;
     this.snapshots = new KernelSnapshots(context.source());
+    this.proof = new LogProof(context);
+    this.rejected = new RejectedArtefacts(context.warnings());
+    this.hint = new HintSync(context);
   }
 
   /**
@@ -44,11 +55,15 @@ final class ArtefactSync {
    */
   void sync(LogListing primary, LogListing secondary, long first, long last)
       throws TableHeldException {
+    rejected.nextLook();
     Set<String> there = names(secondary);
-    List<RequiredObject> small = new ArrayList<>();
-    primary.checksums().subMap(first, true, last, true).values().stream()
-        .filter(checksum -> !there.contains(checksum.location().name()))
-        .forEach(checksum -> small.add(required(checksum)));
+    Map<Long, TableState> states = new HashMap<>();
+    for (CheckpointFiles checkpoint : primary.checkpoints()) {
+      if (checkpoint.version() >= first && checkpoint.version() <= last) {
+        copyCheckpoint(checkpoint, there, states);
+      }
+    }
+    List<RequiredObject> small = checksums(primary, first, last, there, states);
     for (CompactionFile compaction : primary.compactions()) {
       if (compaction.first() >= first
           && compaction.last() <= last
@@ -57,12 +72,7 @@ final class ArtefactSync {
       }
     }
     context.copy(small, Novelty.NEW);
-    for (CheckpointFiles checkpoint : primary.checkpoints()) {
-      if (checkpoint.version() >= first && checkpoint.version() <= last) {
-        copyCheckpoint(checkpoint, there);
-      }
-    }
-    copyHint(primary, secondary);
+    hint.sync(primary, secondary);
   }
 
   private static Set<String> names(LogListing log) {
@@ -76,41 +86,110 @@ final class ArtefactSync {
     return names;
   }
 
-  private void copyCheckpoint(CheckpointFiles checkpoint, Set<String> there)
+  private void copyCheckpoint(
+      CheckpointFiles checkpoint, Set<String> there, Map<Long, TableState> states)
       throws TableHeldException {
     List<RequiredObject> files =
         checkpoint.files().stream()
             .filter(file -> !there.contains(file.location().name()))
             .map(this::required)
             .toList();
-    if (files.isEmpty()) {
+    if (files.isEmpty() || rejected.contains(checkpoint.files())) {
       return;
     }
-    if (copySidecars(checkpoint)) {
+    Optional<String> fault = fault(checkpoint, states);
+    if (fault.isEmpty()) {
+      fault = sidecarFault(checkpoint);
+    }
+    if (fault.isPresent()) {
+      String what = "the checkpoint " + checkpoint.files().get(0).location().name();
+      rejected.reject(checkpoint.files(), what, fault.get());
+    } else {
       // The parts may be there from a run that was cut off.
       context.copy(files, files.size() == 1 ? Novelty.NEW : Novelty.PERHAPS_THERE);
     }
   }
 
-  /** Copies the sidecars of a checkpoint; false when it cannot be used and is to be left out. */
-  boolean copySidecars(CheckpointFiles checkpoint) throws TableHeldException {
+  private Optional<String> fault(CheckpointFiles checkpoint, Map<Long, TableState> states) {
     try {
-      PlanOutcome outcome =
-          context.planner().planSidecars(checkpoint.version(), snapshots.sidecars(checkpoint));
-      if (outcome instanceof PlanOutcome.Planned planned) {
-        return context.copy(planned.plan().objects(), Novelty.PERHAPS_THERE).isEmpty();
-      }
-      outcome.match(
-          plan -> true,
-          refused -> {
-            context.warnings().accept("checkpoint left out: " + refused.hold().detail());
-            return false;
-          });
-      return false;
+      TableState byItself = proof.byItself(checkpoint);
+      TableState byCommits = proof.byCommits(checkpoint.version(), LogProof.names(checkpoint));
+      states.put(checkpoint.version(), byCommits);
+      return byCommits.differenceOf(byItself);
     } catch (SnapshotException e) {
-      context.warnings().accept("checkpoint left out: " + e.getMessage());
-      return false;
+      return Optional.of(e.getMessage());
     }
+  }
+
+  /** The checksums that are to be copied, after those that are wrong were left out. */
+  private List<RequiredObject> checksums(
+      LogListing primary, long first, long last, Set<String> there, Map<Long, TableState> states) {
+    List<RequiredObject> good = new ArrayList<>();
+    int compared = 0;
+    for (Map.Entry<Long, ObjectEntry> entry :
+        primary.checksums().subMap(first, true, last, true).descendingMap().entrySet()) {
+      List<ObjectEntry> file = List.of(entry.getValue());
+      String name = entry.getValue().location().name();
+      if (there.contains(name) || rejected.contains(file)) {
+        continue;
+      }
+      long version = entry.getKey();
+      Optional<String> fault =
+          checksumFault(entry.getValue(), version, states, compared++ < CHECKSUMS_PER_LOOK);
+      if (fault.isPresent()) {
+        rejected.reject(file, "the checksum " + name, fault.get());
+      } else {
+        good.add(required(entry.getValue()));
+      }
+    }
+    return good;
+  }
+
+  private Optional<String> checksumFault(
+      ObjectEntry file, long version, Map<Long, TableState> states, boolean compare) {
+    Optional<VersionChecksum> checksum = proof.read(file);
+    if (checksum.isEmpty()) {
+      return Optional.of("it is no checksum of a version");
+    }
+    if (!compare && !states.containsKey(version)) {
+      return Optional.empty();
+    }
+    try {
+      TableState state =
+          states.computeIfAbsent(version, missing -> proof.byCommits(missing, Set.of()));
+      return checksum.get().contradictionTo(state);
+    } catch (SnapshotException e) {
+      return Optional.of("there is nothing to compare it with: " + e.getMessage());
+    }
+  }
+
+  /**
+   * Proves a checkpoint that a replica begins with, and copies its sidecars.
+   *
+   * @param checksum that of its version, if there is one
+   * @return what is wrong with it
+   */
+  Optional<String> prepareStart(CheckpointFiles checkpoint, Optional<ObjectEntry> checksum)
+      throws TableHeldException {
+    Optional<String> fault = proof.faultWithoutCommits(checkpoint, checksum);
+    return fault.isPresent() ? fault : sidecarFault(checkpoint);
+  }
+
+  /** Copies the sidecars of a checkpoint, or says what is wrong with them. */
+  private Optional<String> sidecarFault(CheckpointFiles checkpoint) throws TableHeldException {
+    PlanOutcome outcome;
+    try {
+      outcome =
+          context.planner().planSidecars(checkpoint.version(), snapshots.sidecars(checkpoint));
+    } catch (SnapshotException e) {
+      return Optional.of(e.getMessage());
+    }
+    if (outcome instanceof PlanOutcome.Planned planned) {
+      List<RequiredObject> missing = context.copy(planned.plan().objects(), Novelty.PERHAPS_THERE);
+      return missing.stream().findFirst().map(sidecar -> sidecar.source() + " is missing");
+    }
+    return outcome.match(
+        planned -> Optional.empty(), refused -> Optional.of(refused.hold().detail()));
   }
 
   /** The files of a checkpoint themselves, in order. */
@@ -125,63 +204,5 @@ final class ArtefactSync {
         LogListing.folder(context.roots().target()).resolve(name),
         OptionalLong.of(file.attributes().size()),
         RequiredObject.Kind.CHECKPOINT);
-  }
-
-  /**
-   * Moves the hint on when what it names is in the secondary. It is the one object that is
-   * overwritten, and so it is only by the group's owner: readers do without it, and list the log.
-   */
-  private void copyHint(LogListing primary, LogListing secondaryBefore) {
-    if (primary.lastCheckpoint().isEmpty()
-        || primary.lastCheckpoint().get().attributes().size() > LastCheckpointHint.MAX_BYTES) {
-      return;
-    }
-    Optional<byte[]> ours = read(primary.lastCheckpoint().get().location(), true);
-    Optional<LastCheckpointHint> hint = ours.flatMap(LastCheckpointHint::parse);
-    Location target = LogListing.folder(context.roots().target()).resolve("_last_checkpoint");
-    if (hint.isEmpty() || !resolves(hint.get())) {
-      return;
-    }
-    Optional<byte[]> theirs =
-        secondaryBefore.lastCheckpoint().isPresent() ? read(target, false) : Optional.empty();
-    boolean older =
-        theirs
-            .flatMap(LastCheckpointHint::parse)
-            .filter(known -> known.version() > hint.get().version())
-            .isPresent();
-    boolean wanted = !older && (theirs.isEmpty() || !Arrays.equals(ours.get(), theirs.get()));
-    if (wanted && context.gate().tryEnter()) {
-      try {
-        context
-            .target()
-            .overwrite(
-                new NewObject(target, dev.levee.sync.store.ObjectBody.of(ours.get()), Map.of()));
-      } finally {
-        context.gate().leave();
-      }
-    }
-  }
-
-  private boolean resolves(LastCheckpointHint hint) {
-    LogListing now =
-        LogListing.readFrom(context.target(), context.roots().target(), hint.version());
-    return now.commits().containsKey(hint.version())
-        && now.checkpoints().stream()
-            .filter(checkpoint -> checkpoint.version() == hint.version())
-            .anyMatch(checkpoint -> matches(checkpoint, hint));
-  }
-
-  private static boolean matches(CheckpointFiles checkpoint, LastCheckpointHint hint) {
-    if (hint.parts().isPresent() && hint.parts().getAsInt() != checkpoint.files().size()) {
-      return false;
-    }
-    String first = checkpoint.files().get(0).location().name();
-    return hint.v2Path().isEmpty() || hint.v2Path().get().equals(first);
-  }
-
-  private Optional<byte[]> read(Location location, boolean primary) {
-    return (primary ? context.source() : context.target())
-        .open(location)
-        .map(ObjectContent::readAll);
   }
 }
