@@ -7,8 +7,13 @@ import dev.levee.sync.model.Time;
  *
  * @param engines makes the engine
  * @param probe tries out the stores
+ * @param storedGroups opens the groups' stores to be read
  * @param developmentStore the S3 server of {@code levee dev-s3}
  * @param time the clocks
  */
 public record Components(
-    EngineFactory engines, StoreProbe probe, DevelopmentStore developmentStore, Time time) {}
+    EngineFactory engines,
+    StoreProbe probe,
+    StoredGroups.Opener storedGroups,
+    DevelopmentStore developmentStore,
+    Time time) {}

@@ -44,6 +44,7 @@ class PackageRulesTest {
     "plan, model log",
     "copy, model store plan",
     "publish, model store plan",
+    "verify, model store log plan",
     "catalog, model store log",
     "group, model"
   })

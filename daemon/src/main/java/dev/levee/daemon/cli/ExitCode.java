@@ -16,9 +16,11 @@ public enum ExitCode {
   /** Everything is caught up but the tables that are held. */
   TABLES_HELD(4, "sync: at least one table is held"),
   /** The time was too short. */
-  NOT_CAUGHT_UP(5, "sync: not caught up within the timeout"),
+  NOT_CAUGHT_UP(5, "sync: not caught up within the timeout; verify: not live"),
   /** The daemon refused; nothing was changed. */
-  REFUSED(6, "refused by the daemon or not confirmed; nothing was changed");
+  REFUSED(6, "refused by the daemon or not confirmed; nothing was changed"),
+  /** A replica is not what its primary is, or damaged. */
+  DIFFERENT(7, "verify: at least one table differs or is damaged");
 
   private final int code;
   private final String meaning;

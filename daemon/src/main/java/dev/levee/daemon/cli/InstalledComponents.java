@@ -3,6 +3,7 @@ package dev.levee.daemon.cli;
 import dev.levee.daemon.Components;
 import dev.levee.daemon.stores.ConfiguredEngines;
 import dev.levee.daemon.stores.EmbeddedDevelopmentStore;
+import dev.levee.daemon.stores.OpenRegions;
 import dev.levee.daemon.stores.StoreCheck;
 import dev.levee.sync.model.SystemTime;
 import dev.levee.sync.model.Time;
@@ -14,6 +15,10 @@ final class InstalledComponents {
   static Components create() {
     Time time = new SystemTime();
     return new Components(
-        new ConfiguredEngines(time), new StoreCheck(), new EmbeddedDevelopmentStore(), time);
+        new ConfiguredEngines(time),
+        new StoreCheck(),
+        OpenRegions.opener(time),
+        new EmbeddedDevelopmentStore(),
+        time);
   }
 }

@@ -56,6 +56,8 @@ public final class Levee implements Runnable {
             .addSubcommand(new RunCommand(surroundings))
             .addSubcommand(new SyncCommand(surroundings))
             .addSubcommand(new CheckCommand(surroundings))
+            .addSubcommand(new VerifyCommand(surroundings))
+            .addSubcommand(new HistoryCommand(surroundings))
             .addSubcommand(new StatusCommand(surroundings))
             .addSubcommand(new TablesCommand(surroundings))
             .addSubcommand(new EventsCommand(surroundings))

@@ -65,6 +65,7 @@ final class Screen {
     }
     out.print(text);
     held(tables);
+    tables.stream().filter(table -> table.possiblyUnreplicatedCommits() > 0).forEach(this::tail);
     out.flush();
   }
 
@@ -90,6 +91,13 @@ final class Screen {
               });
     }
     out.flush();
+  }
+
+  private void tail(TableReport table) {
+    out.println();
+    out.println(
+        "%s has %d commits that are possibly unreplicated: a catalog or commit service may have ratified them, and the log does not show them"
+            .formatted(Wording.printable(table.name()), table.possiblyUnreplicatedCommits()));
   }
 
   void event(String group, EventReport event) {

@@ -2,6 +2,7 @@ package dev.levee.daemon.config;
 
 import dev.levee.sync.engine.ReplicationSettings;
 import dev.levee.sync.engine.ReplicationSettings.History;
+import dev.levee.sync.engine.ReplicationSettings.OnRecreated;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -30,6 +31,11 @@ final class ReplicationReader {
             .optional("history")
             .flatMap(v -> v.as(ReplicationReader::history, "write full or snapshot"))
             .orElse(standard.history());
+    OnRecreated onRecreated =
+        mapping
+            .optional("on_recreated")
+            .flatMap(v -> v.as(ReplicationReader::onRecreated, "write hold or replace"))
+            .orElse(standard.onRecreated());
     Duration leaseTtl = positive("lease_ttl", standard.leaseTtl());
     Duration quiescence =
         mapping
@@ -46,7 +52,7 @@ final class ReplicationReader {
       return Optional.empty();
     }
     return Optional.of(
-        new ReplicationSettings(poll, rpo, discovery, history, leaseTtl, quiescence));
+        new ReplicationSettings(poll, rpo, discovery, history, onRecreated, leaseTtl, quiescence));
   }
 
   private Duration positive(String key, Duration standard) {
@@ -77,6 +83,14 @@ final class ReplicationReader {
       case "full" -> History.FULL;
       case "snapshot" -> History.SNAPSHOT;
       default -> throw new IllegalArgumentException("'" + text + "' is no history");
+    };
+  }
+
+  private static OnRecreated onRecreated(String text) {
+    return switch (text) {
+      case "hold" -> OnRecreated.HOLD;
+      case "replace" -> OnRecreated.REPLACE;
+      default -> throw new IllegalArgumentException("'" + text + "' is no policy");
     };
   }
 }

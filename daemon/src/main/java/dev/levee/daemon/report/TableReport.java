@@ -20,6 +20,8 @@ import java.util.OptionalLong;
  * @param secondaryVersion the newest version published in the secondary
  * @param replicationPoint the start of the last pass that found both equal
  * @param hold why it stands still
+ * @param inCommitTimestamps whether commits carry their times; if not, time travel by timestamp
+ *     finds other versions in the secondary
  * @param possiblyUnreplicatedCommits how many commits a catalog or a commit service may have
  *     ratified that the primary's log does not show
  * @param progress what the daemon did for it since it started
@@ -33,6 +35,7 @@ public record TableReport(
     OptionalLong secondaryVersion,
     Optional<Instant> replicationPoint,
     Optional<HoldReport> hold,
+    Optional<Boolean> inCommitTimestamps,
     int possiblyUnreplicatedCommits,
     Progress progress) {
   /**
@@ -60,6 +63,7 @@ public record TableReport(
         status.secondaryVersion(),
         status.replicationPoint(),
         status.hold().map(hold -> hold(hold, status.heldSince())),
+        status.inCommitTimestamps(),
         status.possiblyUnreplicated(),
         status.progress());
   }

@@ -2,6 +2,7 @@ package dev.levee.daemon.cli;
 
 import dev.levee.daemon.Components;
 import dev.levee.daemon.StoreProbe.Finding;
+import dev.levee.daemon.stores.OpenRegions;
 import dev.levee.daemon.testing.TestingConfig;
 import dev.levee.daemon.testing.TestingEngine;
 import dev.levee.daemon.testing.TestingStop;
@@ -73,6 +74,7 @@ final class CommandFixture {
         new Components(
             loaded -> engine,
             loaded -> List.copyOf(findings),
+            OpenRegions.opener(time),
             (folder, port, accessKey, secretKey) -> {
               throw new IOException("no server in tests");
             },

@@ -31,7 +31,8 @@ class LeveeTest {
             "3 PREFLIGHT",
             "4 TABLES_HELD",
             "5 NOT_CAUGHT_UP",
-            "6 REFUSED");
+            "6 REFUSED",
+            "7 DIFFERENT");
   }
 
   @Test
@@ -41,7 +42,7 @@ class LeveeTest {
     assertThat(help)
         .contains("Keeps a second region ready for a lakehouse.")
         .contains("run", "sync", "check", "status", "tables", "events", "failover", "pause")
-        .contains("resume", "dev-s3", "quickstart", "--verbose");
+        .contains("verify", "history", "resume", "dev-s3", "quickstart", "--verbose");
     for (ExitCode exit : ExitCode.values()) {
       assertThat(help).contains(exit.code() + "   " + exit.meaning());
     }
@@ -55,6 +56,8 @@ class LeveeTest {
             "run",
             "sync",
             "check",
+            "verify",
+            "history",
             "status",
             "tables",
             "events",

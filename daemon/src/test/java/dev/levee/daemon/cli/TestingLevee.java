@@ -1,6 +1,7 @@
 package dev.levee.daemon.cli;
 
 import dev.levee.daemon.Components;
+import dev.levee.daemon.stores.OpenRegions;
 import dev.levee.daemon.testing.TestingEngine;
 import dev.levee.sync.model.SystemTime;
 import java.io.IOException;
@@ -17,6 +18,7 @@ public final class TestingLevee {
         new Components(
             TestingEngine::new,
             config -> List.of(),
+            OpenRegions.opener(new SystemTime()),
             (folder, port, accessKey, secretKey) -> {
               throw new IOException("no server in tests");
             },

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.levee.sync.engine.ReplicationSettings;
 import dev.levee.sync.engine.ReplicationSettings.History;
+import dev.levee.sync.engine.ReplicationSettings.OnRecreated;
 import dev.levee.sync.model.Location;
 import dev.levee.sync.model.RegionName;
 import java.io.IOException;
@@ -58,7 +59,7 @@ class ConfigLoaderTest {
           location_mappings:
             - {name: data, uri_by_region: {east: "s3://primary/data/*", west: "s3://secondary/data/*"}}
           discover: ["s3://primary/data/sales/*"]
-          replication: {poll_interval: 500ms, rpo_target: 2m, discovery_interval: 1h, history: snapshot, lease_ttl: 20s, quiescence: 0s}
+          replication: {poll_interval: 500ms, rpo_target: 2m, discovery_interval: 1h, history: snapshot, on_recreated: replace, lease_ttl: 20s, quiescence: 0s}
       copy: {threads: 4, part_size: 16MiB}
       """;
 
@@ -86,6 +87,7 @@ class ConfigLoaderTest {
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(10),
                 History.FULL,
+                OnRecreated.HOLD,
                 Duration.ofSeconds(15),
                 Duration.ofSeconds(2)));
   }
@@ -129,6 +131,7 @@ class ConfigLoaderTest {
                 Duration.ofMinutes(2),
                 Duration.ofHours(1),
                 History.SNAPSHOT,
+                OnRecreated.REPLACE,
                 Duration.ofSeconds(20),
                 Duration.ZERO));
     assertThat(config.copy()).isEqualTo(new CopyConfig(4, 16 << 20));

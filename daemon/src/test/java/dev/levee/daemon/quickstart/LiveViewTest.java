@@ -145,6 +145,8 @@ class LiveViewTest {
         secondary,
         Optional.empty(),
         hold,
+        Optional.empty(),
+        0,
         Progress.NONE);
   }
 }

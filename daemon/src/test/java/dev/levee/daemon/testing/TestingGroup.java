@@ -73,6 +73,7 @@ public final class TestingGroup implements GroupControl {
         replicationPoint,
         hold,
         hold.map(h -> TestingTime.START.minusSeconds(60)),
+        Optional.of(false),
         0,
         new Progress(version, 3 * version, 1024 * version, 0, 0));
   }

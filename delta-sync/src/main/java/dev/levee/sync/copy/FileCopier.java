@@ -12,6 +12,7 @@ import dev.levee.sync.store.ObjectAttributes;
 import dev.levee.sync.store.ObjectBody;
 import dev.levee.sync.store.ObjectContent;
 import dev.levee.sync.store.ObjectStore;
+import dev.levee.sync.store.SourceNote;
 import dev.levee.sync.store.StoreException;
 import dev.levee.sync.store.StoreException.Kind;
 import java.util.Map;
@@ -30,10 +31,10 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class FileCopier {
   /** Metadata key under which a copy notes the ETag of the state it was made from. */
-  public static final String SOURCE_ETAG = "levee-source-etag";
+  public static final String SOURCE_ETAG = SourceNote.ETAG;
 
   /** Metadata key under which a copy notes when its source was written. */
-  public static final String SOURCE_MODIFIED = "levee-source-modified";
+  public static final String SOURCE_MODIFIED = SourceNote.MODIFIED;
 
   private static final int ATTEMPTS = 3;
 
@@ -231,7 +232,6 @@ public final class FileCopier {
 
   /** What a copy notes of its source. */
   static Map<String, String> provenance(ObjectAttributes attributes) {
-    return Map.of(
-        SOURCE_ETAG, attributes.etag(), SOURCE_MODIFIED, attributes.lastModified().toString());
+    return SourceNote.of(attributes);
   }
 }

@@ -53,6 +53,11 @@ final class BatchReplication {
     protocol = Optional.empty();
   }
 
+  /** The newest protocol that was read since {@link #startAnew}, if any. */
+  Optional<Protocol> protocolSeen() {
+    return protocol;
+  }
+
   void startFrom(Protocol inForce) {
     protocol = Optional.of(inForce);
   }

@@ -59,22 +59,30 @@ final class Bootstrap {
     }
   }
 
+  /** Copies what the first run will need, and publishes nothing. */
+  void copyAhead(LogListing primary, History history) throws TableHeldException {
+    HistoryStart start = HistoryStart.choose(primary, history);
+    List<FileAction.Add> liveBefore =
+        start.checkpoint().isPresent() ? liveFiles(start.version()) : List.of();
+    try (CommitBatch first = reader.read(start.version(), primary.newestCommit().orElseThrow())) {
+      if (!first.commits().isEmpty()) {
+        replication.copy(first, liveBefore, Novelty.PERHAPS_THERE).batch().close();
+      }
+    }
+  }
+
   private Optional<Position> publishFromZero(CommitBatch batch, boolean zeroLast)
       throws TableHeldException {
     List<FetchedCommit> commits = batch.commits();
-    int published = 0;
     for (FetchedCommit commit : commits.subList(zeroLast ? 1 : 0, commits.size())) {
       if (!replication.publish(commit)) {
-        return published > 0 && !zeroLast
-            ? Optional.of(live(0, commit.version() - 1))
-            : Optional.empty();
+        return Optional.empty();
       }
-      published++;
     }
     if (zeroLast && !replication.publish(commits.get(0))) {
       return Optional.empty();
     }
-    return Optional.of(live(0, batch.last()));
+    return Optional.of(Position.behind(0, batch.newest()));
   }
 
   private Optional<Position> publishBehindCheckpoint(CommitBatch batch, HistoryStart start)
@@ -87,7 +95,7 @@ final class Bootstrap {
       }
     }
     return checkpointed.publish(checkpoint)
-        ? Optional.of(live(start.version(), batch.last()))
+        ? Optional.of(Position.behind(start.version(), batch.newest()))
         : Optional.empty();
   }
 
@@ -105,10 +113,6 @@ final class Bootstrap {
     Snapshot snapshot = checkpointed.snapshot(version);
     replication.startFrom(snapshot.protocol());
     return snapshot.liveFiles();
-  }
-
-  private static Position live(long first, long last) {
-    return new Position(first, last, Novelty.NEW);
   }
 
   /** One look at the secondary's prefix says whether anything can be there already. */

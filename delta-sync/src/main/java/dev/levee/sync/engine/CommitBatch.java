@@ -23,8 +23,12 @@ record CommitBatch(List<FetchedCommit> commits, Optional<Instant> reachedHead)
     }
   }
 
+  FetchedCommit newest() {
+    return commits.get(commits.size() - 1);
+  }
+
   long last() {
-    return commits.get(commits.size() - 1).version();
+    return newest().version();
   }
 
   @Override

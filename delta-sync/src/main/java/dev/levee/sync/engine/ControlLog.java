@@ -14,6 +14,7 @@ import dev.levee.sync.store.ObjectContent;
 import dev.levee.sync.store.StoreException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +88,28 @@ final class ControlLog {
       throw unreachable.values().iterator().next();
     }
     return newest;
+  }
+
+  /**
+   * The highest record that can be seen now, for reports: where the region that leads is out of
+   * reach there may be a higher one.
+   *
+   * @throws StoreException when no side can be read
+   */
+  Optional<GroupRecord> newestInReach() {
+    List<GroupRecord> found = new ArrayList<>();
+    List<StoreException> failures = new ArrayList<>();
+    for (RegionSpec region : spec.regions()) {
+      try {
+        newest(region).ifPresent(found::add);
+      } catch (StoreException e) {
+        failures.add(e);
+      }
+    }
+    if (failures.size() == spec.regions().size()) {
+      throw failures.get(0);
+    }
+    return found.stream().max(Comparator.comparingLong(GroupRecord::number));
   }
 
   private Optional<GroupRecord> newest(RegionSpec region) {

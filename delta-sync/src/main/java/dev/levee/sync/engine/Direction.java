@@ -112,11 +112,21 @@ final class Direction {
   List<TableEntry> discovered(Search search, Consumer<String> warnings) {
     List<TableEntry> added = new ArrayList<>();
     Set<TableId> found = new HashSet<>();
+    Set<Location> roots = Set.copyOf(search.roots());
     for (Location root : search.roots()) {
       Optional<TableId> table = spec.mappings().table(root, primary.name());
       if (table.isEmpty()) {
         warnings.accept("no location mapping covers the table " + root);
       } else if (found.add(table.get()) && !tables.containsKey(table.get())) {
+        enclosing(root, roots)
+            .ifPresent(
+                outer ->
+                    parts
+                        .warnings()
+                        .accept(
+                            table.get(),
+                            "lies within the table %s, whose VACUUM may remove its files"
+                                .formatted(outer)));
         TableEntry entry = entry(table.get());
         tables.put(table.get(), entry);
         added.add(entry);
@@ -125,6 +135,17 @@ final class Direction {
     discovered = Optional.of(search.begun());
     searchBegunAt = OptionalLong.of(search.begunAt());
     return added;
+  }
+
+  private static Optional<Location> enclosing(Location root, Set<Location> roots) {
+    String key = root.key();
+    for (int end = key.length() - 1; end > 0; end = key.lastIndexOf('/', end - 1)) {
+      Location above = new Location(root.scheme(), root.bucket(), key.substring(0, end + 1));
+      if (!above.equals(root) && roots.contains(above)) {
+        return Optional.of(above);
+      }
+    }
+    return Optional.empty();
   }
 
   /** Whether a search that began then, or later, has ended. */
@@ -150,6 +171,7 @@ final class Direction {
             new CommitPlanner(roots),
             publisher,
             new StagedRuns(secondary.store(), StagedRuns.folder(secondary, spec.name()), publisher),
+            retirement(table),
             progress,
             gate,
             warning -> parts.warnings().accept(table, warning),
@@ -158,6 +180,24 @@ final class Direction {
     Duration slow = rpo.compareTo(MIN_SLOW_INTERVAL) < 0 ? MIN_SLOW_INTERVAL : rpo;
     return new TableEntry(
         roots, new TableSync(context, spec.settings().history(), slow), progress, discovered);
+  }
+
+  private Optional<LogRetirement> retirement(TableId table) {
+    return switch (spec.settings().onRecreated()) {
+      case HOLD -> Optional.empty();
+      case REPLACE ->
+          Optional.of(
+              new LogRetirement(
+                  secondary.store(),
+                  LogRetirement.folder(secondary, spec.name()),
+                  gate,
+                  new TableCopier(
+                      table,
+                      new FileCopier(secondary.store(), secondary.store(), parts.settings()),
+                      parts.executor(),
+                      kept -> {},
+                      gate::isOpen)));
+    };
   }
 
   boolean hasDiscovered() {

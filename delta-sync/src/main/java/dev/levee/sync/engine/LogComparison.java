@@ -3,7 +3,10 @@ package dev.levee.sync.engine;
 import dev.levee.sync.copy.FileCopier;
 import dev.levee.sync.log.LogListing;
 import dev.levee.sync.log.TableMetadata;
+import dev.levee.sync.log.kernel.KernelSnapshots;
+import dev.levee.sync.log.kernel.SnapshotException;
 import dev.levee.sync.model.HoldReason;
+import dev.levee.sync.model.Location;
 import dev.levee.sync.store.ObjectAttributes;
 import dev.levee.sync.store.ObjectContent;
 import dev.levee.sync.store.ObjectEntry;
@@ -52,6 +55,25 @@ final class LogComparison {
     }
   }
 
+  /**
+   * Where both sides have no commit in common, only the table's id tells a log that went on from
+   * one of a table that was created anew.
+   *
+   * @param ours the primary's metadata above the replica's newest version
+   * @param published the replica's newest version
+   * @throws TableHeldException when the ids differ
+   */
+  void checkSameTable(TableMetadata ours, long published) throws TableHeldException {
+    TableMetadata theirs =
+        new KernelSnapshots(context.target()).read(context.roots().target(), published).metadata();
+    if (!theirs.id().equals(ours.id())) {
+      throw new TableHeldException(
+          HoldReason.RECREATED,
+          "above version %d the primary has a table with another id (%s, the replica's is %s)"
+              .formatted(published, ours.id(), theirs.id()));
+    }
+  }
+
   private boolean equal(ObjectEntry ours, ObjectEntry theirs, boolean decisive) {
     ObjectAttributes a = ours.attributes();
     ObjectAttributes b = theirs.attributes();
@@ -97,18 +119,30 @@ final class LogComparison {
         .isPresent();
   }
 
+  /** Whether Levee wrote every commit of the replica, so that none of them is anybody's own. */
+  boolean isAllWrittenByLevee(LogListing secondary) {
+    return secondary.commits().keySet().stream().allMatch(this::writtenByLevee);
+  }
+
   private boolean metadataIdsDiffer(long version) throws TableHeldException {
-    Optional<String> ours = metadataId(context.source(), true, version);
-    Optional<String> theirs = metadataId(context.target(), false, version);
+    Optional<String> ours = metadataId(context.source(), context.roots().source(), version);
+    Optional<String> theirs = metadataId(context.target(), context.roots().target(), version);
     return ours.isPresent() && theirs.isPresent() && !ours.equals(theirs);
   }
 
-  private Optional<String> metadataId(ObjectStore store, boolean primary, long version)
+  /** As the version's commit says, or else its snapshot; empty when neither can be read. */
+  private static Optional<String> metadataId(ObjectStore store, Location root, long version)
       throws TableHeldException {
-    CommitFetcher fetcher =
-        new CommitFetcher(store, primary ? context.roots().source() : context.roots().target());
-    Optional<FetchedCommit> commit = fetcher.fetch(version);
+    Optional<FetchedCommit> commit = new CommitFetcher(store, root).fetch(version);
     commit.ifPresent(FetchedCommit::close);
-    return commit.flatMap(found -> found.commit().metadata()).map(TableMetadata::id);
+    Optional<TableMetadata> metadata = commit.flatMap(found -> found.commit().metadata());
+    if (metadata.isEmpty()) {
+      try {
+        metadata = Optional.of(new KernelSnapshots(store).read(root, version).metadata());
+      } catch (SnapshotException e) {
+        return Optional.empty();
+      }
+    }
+    return metadata.map(TableMetadata::id);
   }
 }

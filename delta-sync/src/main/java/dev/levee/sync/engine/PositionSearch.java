@@ -3,6 +3,8 @@ package dev.levee.sync.engine;
 import dev.levee.sync.copy.Novelty;
 import dev.levee.sync.engine.ReplicationSettings.History;
 import dev.levee.sync.log.LogListing;
+import dev.levee.sync.log.TableMetadata;
+import dev.levee.sync.log.kernel.KernelSnapshots;
 import dev.levee.sync.model.HoldReason;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -58,6 +60,18 @@ final class PositionSearch {
       return Optional.empty();
     }
     LogListing secondary = LogListing.read(context.target(), context.roots().target());
+    try {
+      return locate(primary, secondary, sightings);
+    } catch (TableHeldException e) {
+      if (e.hold().reason() != HoldReason.RECREATED || context.retirement().isEmpty()) {
+        throw e;
+      }
+      return replace(primary, secondary, e) ? locate(primary, sightings) : Optional.empty();
+    }
+  }
+
+  private Optional<Position> locate(LogListing primary, LogListing secondary, Sightings sightings)
+      throws TableHeldException {
     Optional<HistoryStart> live = HistoryStart.ofReaders(secondary);
     if (live.isEmpty()) {
       sightings.secondary(OptionalLong.empty());
@@ -70,8 +84,42 @@ final class PositionSearch {
     if (hasGapAfter(primary, last)) {
       return rebase.run(primary, last);
     }
+    Optional<String> etag =
+        Optional.ofNullable(primary.commits().get(last)).map(entry -> entry.attributes().etag());
+    if (etag.isEmpty()) {
+      long head = primary.newestCommit().orElseThrow();
+      TableMetadata ours =
+          new KernelSnapshots(context.source()).read(context.roots().source(), head).metadata();
+      new LogComparison(context).checkSameTable(ours, last);
+    }
     long first = live.get().oldestReadable(secondary);
-    return Optional.of(new Position(first, last, Novelty.PERHAPS_THERE));
+    return Optional.of(new Position(first, last, etag, Novelty.PERHAPS_THERE));
+  }
+
+  /**
+   * Makes room for the log of a table that was created again. Its files come first, beside those of
+   * the dropped one, so that readers see no table for as short as possible.
+   */
+  private boolean replace(LogListing primary, LogListing secondary, TableHeldException why)
+      throws TableHeldException {
+    if (!new LogComparison(context).isAllWrittenByLevee(secondary)) {
+      throw new TableHeldException(
+          HoldReason.RECREATED,
+          why.hold().detail()
+              + "; it is not replaced, since others than Levee wrote to the replica");
+    }
+    bootstrap.copyAhead(primary, history);
+    long lowest = secondary.commits().firstKey();
+    String name = "%d-%s".formatted(lowest, secondary.commits().get(lowest).attributes().etag());
+    boolean retired = context.retirement().orElseThrow().retire(context.roots().target(), name);
+    if (retired) {
+      context
+          .warnings()
+          .accept(
+              "the table was dropped and created again; the log of the replica that was here is kept as replaced/…/"
+                  + name);
+    }
+    return retired;
   }
 
   /** Whether the next version is missing in the primary, which has later ones. */

@@ -4,7 +4,6 @@ import dev.levee.sync.copy.Novelty;
 import dev.levee.sync.log.CheckpointFiles;
 import dev.levee.sync.log.LogListing;
 import dev.levee.sync.log.Snapshot;
-import dev.levee.sync.log.kernel.KernelSnapshots;
 import dev.levee.sync.log.kernel.SnapshotException;
 import dev.levee.sync.model.HoldReason;
 import dev.levee.sync.store.NewObject;
@@ -73,7 +72,7 @@ final class Rebase {
       CheckpointFiles checkpoint, Snapshot snapshot, long last, long head)
       throws TableHeldException {
     long version = checkpoint.version();
-    checkSameTable(snapshot, last);
+    new LogComparison(context).checkSameTable(snapshot.metadata(), last);
     replication.startFrom(snapshot.protocol());
     try (CommitBatch first = reader.read(version, head)) {
       if (first.commits().isEmpty()) {
@@ -109,17 +108,6 @@ final class Rebase {
         .accept(
             "versions %d to %d were removed from the primary before they were replicated; the replica goes on from the checkpoint of version %d"
                 .formatted(last + 1, checkpoint.version() - 1, checkpoint.version()));
-    return Optional.of(new Position(checkpoint.version(), batch.last(), Novelty.NEW));
-  }
-
-  /** Across a gap nothing else tells a table that went on from one that was created anew. */
-  private void checkSameTable(Snapshot ours, long last) throws TableHeldException {
-    Snapshot theirs = new KernelSnapshots(context.target()).read(context.roots().target(), last);
-    if (!theirs.metadata().id().equals(ours.metadata().id())) {
-      throw new TableHeldException(
-          HoldReason.RECREATED,
-          "behind the gap from version %d the primary has a table with another id (%s, the replica's is %s)"
-              .formatted(last + 1, ours.metadata().id(), theirs.metadata().id()));
-    }
+    return Optional.of(Position.behind(checkpoint.version(), batch.newest()));
   }
 }

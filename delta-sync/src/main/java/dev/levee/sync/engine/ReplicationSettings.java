@@ -10,6 +10,7 @@ import java.time.Duration;
  *     often
  * @param discoveryInterval how often new tables are looked for
  * @param history how much of a table's past is replicated
+ * @param onRecreated what to do about a table that was dropped and created again
  * @param leaseTtl how long an owner that no longer writes is waited for
  * @param quiescence how long a planned failover wants to see no commit before it switches
  */
@@ -18,6 +19,7 @@ public record ReplicationSettings(
     Duration rpoTarget,
     Duration discoveryInterval,
     History history,
+    OnRecreated onRecreated,
     Duration leaseTtl,
     Duration quiescence) {
   /** How much of a table's past is replicated. */
@@ -26,6 +28,14 @@ public record ReplicationSettings(
     FULL,
     /** From the newest complete checkpoint on, or from the beginning where there is none. */
     SNAPSHOT
+  }
+
+  /** What to do about a table that was dropped and created again at the same path. */
+  public enum OnRecreated {
+    /** Hold it, and leave the replica of the dropped table as it is. */
+    HOLD,
+    /** Copy the new table's files, move the old replica's log away, and make the new table live. */
+    REPLACE
   }
 
   /** Checks that the durations are positive and fit together. */
@@ -45,6 +55,7 @@ public record ReplicationSettings(
         Duration.ofSeconds(30),
         Duration.ofSeconds(10),
         History.FULL,
+        OnRecreated.HOLD,
         Duration.ofSeconds(15),
         Duration.ofSeconds(2));
   }

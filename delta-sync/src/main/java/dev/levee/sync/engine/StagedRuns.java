@@ -187,11 +187,16 @@ final class StagedRuns {
 
   /** Tables are told apart by a digest of their roots, since roots may lie within each other. */
   private Location folderOf(Location root) {
-    return folder.resolve(digest(root.toString().getBytes(StandardCharsets.UTF_8)) + "/");
+    return folder.resolve(digest(root) + "/");
   }
 
   private Location journal(StagedRun run) {
     return folderOf(run.root()).resolve(JOURNAL + digest(run.encode()) + ".json");
+  }
+
+  /** Names a table's root by one segment of a key. */
+  static String digest(Location root) {
+    return digest(root.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   private static String digest(byte[] bytes) {

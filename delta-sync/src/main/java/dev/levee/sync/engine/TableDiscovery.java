@@ -13,32 +13,50 @@ import java.util.Optional;
 
 /**
  * Finds every Delta table below a prefix: every folder with a {@code _delta_log/}. Goes down level
- * by level and never into a table, so that its cost depends on the folders above tables and not on
- * their files; a table nested in another one is not seen.
+ * by level. Within a table only folders are gone into that are not the table's own: no partitions
+ * ({@code name=value}), no hidden folders ({@code _…}, {@code .…}), and none of the two characters
+ * that Delta puts before files with random prefixes. So the cost depends on the folders, hardly on
+ * the files; a nested table below a folder of the table's own is not seen.
  */
 final class TableDiscovery {
+  private static final int RANDOM_PREFIX_LENGTH = 2;
+
   private final ObjectStore store;
 
   TableDiscovery(ObjectStore store) {
     this.store = store;
   }
 
-  /** The roots of the tables, as prefixes. */
+  /** A folder to look into. */
+  private record Folder(Location location, boolean withinATable) {}
+
+  /** The roots of the tables, as prefixes; a nested one after the one that it lies in. */
   List<Location> below(Location prefix) {
     List<Location> tables = new ArrayList<>();
-    Deque<Location> folders = new ArrayDeque<>();
-    folders.add(prefix.asPrefix());
+    Deque<Folder> folders = new ArrayDeque<>();
+    folders.add(new Folder(prefix.asPrefix(), false));
     while (!folders.isEmpty()) {
-      Location folder = folders.remove();
-      List<Location> inside = prefixes(folder);
-      Location log = folder.resolve(LogListing.LOG_FOLDER);
-      if (inside.contains(log)) {
-        tables.add(folder);
-      } else {
-        folders.addAll(inside);
+      Folder folder = folders.remove();
+      List<Location> inside = prefixes(folder.location());
+      boolean isTable = inside.contains(folder.location().resolve(LogListing.LOG_FOLDER));
+      if (isTable) {
+        tables.add(folder.location());
       }
+      boolean within = isTable || folder.withinATable();
+      inside.stream()
+          .filter(next -> !within || !isOwnFolderOfATable(next))
+          .forEach(next -> folders.add(new Folder(next, within)));
     }
     return tables;
+  }
+
+  private static boolean isOwnFolderOfATable(Location folder) {
+    String path = folder.key().substring(0, folder.key().length() - 1);
+    String name = path.substring(path.lastIndexOf('/') + 1);
+    return name.startsWith("_")
+        || name.startsWith(".")
+        || name.contains("=")
+        || name.length() <= RANDOM_PREFIX_LENGTH;
   }
 
   private List<Location> prefixes(Location folder) {

@@ -201,6 +201,7 @@ final class TableEntry {
         asOf,
         hold,
         heldSince,
+        sync.inCommitTimestamps(),
         possiblyUnreplicated,
         progress.now());
   }

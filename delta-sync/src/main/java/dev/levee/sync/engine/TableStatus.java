@@ -19,6 +19,8 @@ import java.util.OptionalLong;
  * @param replicationPoint the start of the last pass that found both equal
  * @param hold why it stands still, when it does
  * @param heldSince since when
+ * @param inCommitTimestamps whether its commits carry their times; if not, those of the replica's
+ *     commits are others than the primary's; empty while that is not known
  * @param possiblyUnreplicated how many versions above the primary's newest one a catalog or a
  *     commit service may have ratified; they are not replicated before the log shows them
  * @param progress what this daemon did for it
@@ -33,6 +35,7 @@ public record TableStatus(
     Optional<Instant> replicationPoint,
     Optional<Hold> hold,
     Optional<Instant> heldSince,
+    Optional<Boolean> inCommitTimestamps,
     int possiblyUnreplicated,
     Progress progress) {
   /** Where a table stands. */

@@ -5,7 +5,9 @@ import dev.levee.sync.log.LogListing;
 import dev.levee.sync.log.kernel.SnapshotException;
 import dev.levee.sync.model.Hold;
 import dev.levee.sync.model.HoldReason;
+import dev.levee.sync.model.Location;
 import dev.levee.sync.store.NewObject;
+import dev.levee.sync.store.ObjectAttributes;
 import dev.levee.sync.store.StoreException;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +33,7 @@ final class TableSync {
   private final BatchReader reader;
   private final BatchReplication replication;
   private final ArtefactSync artefacts;
+  private final CommitTimes commitTimes;
   private final PositionSearch search;
   private final UnpublishedTail unpublished;
 
@@ -60,6 +63,7 @@ final class TableSync {
     this.reader = new BatchReader(context);
     this.replication = new BatchReplication(context, reader);
     this.artefacts = new ArtefactSync(context);
+    this.commitTimes = new CommitTimes(context);
     this.search = new PositionSearch(context, history, reader, replication);
     this.unpublished = new UnpublishedTail(context);
   }
@@ -72,6 +76,11 @@ final class TableSync {
   /** The newest version that readers of the secondary see. */
   OptionalLong secondaryVersion() {
     return secondaryVersion;
+  }
+
+  /** Whether its commits carry their times; empty while that is not known. */
+  Optional<Boolean> inCommitTimestamps() {
+    return commitTimes.inCommit();
   }
 
   /** Replicates what there is, up to a bound; never throws, so that every pass is reported. */
@@ -125,6 +134,10 @@ final class TableSync {
           position = Optional.empty();
           break;
         }
+        if (!batch.commits().isEmpty() && !isFollowedInPrimary(at)) {
+          position = Optional.empty();
+          break;
+        }
         if (!batch.commits().isEmpty()) {
           seenInPrimary(batch.last());
           if (!replicate(batch, at)) {
@@ -139,6 +152,17 @@ final class TableSync {
       }
     }
     return new PassResult.MoreToDo();
+  }
+
+  /**
+   * Whether the commits that were just read follow the one that was published last: nothing in them
+   * says so, and a table that was dropped and created again has versions of the same names. It is
+   * asked after they were read.
+   */
+  private boolean isFollowedInPrimary(Position at) {
+    Location newest = LogListing.commit(context.roots().source(), at.last());
+    return at.etag().isEmpty()
+        || context.source().head(newest).map(ObjectAttributes::etag).equals(at.etag());
   }
 
   private boolean replicate(CommitBatch batch, Position at) throws TableHeldException {
@@ -175,7 +199,8 @@ final class TableSync {
       }
       commit.commit().protocol().ifPresent(unpublished::noticed);
       seenInPrimary(commit.version());
-      moveTo(at.at(commit.version()));
+      moveTo(at.at(commit));
+      commitTimes.follow(commit.commit());
     }
     return true;
   }
@@ -194,6 +219,7 @@ final class TableSync {
     unpublished.noticed(primary);
     artefactsDue = true;
     Optional<Position> found = search.locate(primary, sightings);
+    replication.protocolSeen().ifPresent(unpublished::noticed);
     found.ifPresent(this::moveTo);
     return found;
   }
@@ -218,6 +244,7 @@ final class TableSync {
         return new PassResult.MoreToDo();
       }
       artefacts.sync(primary, secondary, at.first(), at.last());
+      commitTimes.ask(at.last());
       artefactsDue = false;
       slowLookAt = now;
     }

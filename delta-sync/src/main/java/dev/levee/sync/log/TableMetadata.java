@@ -24,6 +24,9 @@ public record TableMetadata(
     Map<String, String> configuration,
     List<String> partitionColumns,
     String schemaString) {
+  /** The table property that puts commits' times into the commits. */
+  public static final String IN_COMMIT_TIMESTAMPS = "delta.enableInCommitTimestamps";
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Copies what can change. */
@@ -52,6 +55,27 @@ public record TableMetadata(
       return different("schema", JSON.readTree(schemaString), JSON.readTree(other));
     } catch (JsonProcessingException e) {
       return different("schema", schemaString, other);
+    }
+  }
+
+  /**
+   * Whether readers take a commit's time from the commit (Delta protocol, "In-Commit Timestamps")
+   * and not from its object, so that all replicas have the same times.
+   */
+  public boolean hasInCommitTimestamps() {
+    return Boolean.parseBoolean(configuration.get(IN_COMMIT_TIMESTAMPS));
+  }
+
+  /**
+   * The first version whose commit carries its time, where the feature was not there from the
+   * beginning.
+   */
+  public long firstInCommitTimestamp() {
+    try {
+      return Long.parseLong(
+          configuration.getOrDefault("delta.inCommitTimestampEnablementVersion", "0"));
+    } catch (NumberFormatException e) {
+      return 0;
     }
   }
 }

@@ -105,10 +105,7 @@ public final class CommitPlanner {
     if (file.isPresent()) {
       // The log gives the size of the vector; its file may hold others too.
       collector.require(file.get(), OptionalLong.empty(), RequiredObject.Kind.DELETION_VECTOR);
-      collector.vector(
-          file.get(),
-          vector.offset().orElse(DeletionVectorFile.FIRST_OFFSET),
-          vector.sizeInBytes());
+      collector.vector(file.get(), vector.offset().orElseThrow(), vector.sizeInBytes());
     }
   }
 

@@ -12,9 +12,6 @@ import java.util.regex.Pattern;
  * in Z85, what is before them is the prefix, raw.
  */
 final class DeletionVectorFile {
-  /** Behind the byte that says which version of the format the file has. */
-  static final int FIRST_OFFSET = 1;
-
   private static final int ENCODED_UUID_LENGTH = 20;
 
   /** Writers choose letters and digits; others would need the rules that URIs have. */
@@ -29,6 +26,10 @@ final class DeletionVectorFile {
         checkInline(vector);
         return Optional.empty();
       case "u":
+        if (vector.offset().isEmpty()) {
+          throw LogPath.malformed(
+              "a deletion vector in a file has no offset", vector.pathOrInlineDv());
+        }
         return Optional.of(relative(vector.pathOrInlineDv()));
       case "p":
         throw new UnusablePathException(

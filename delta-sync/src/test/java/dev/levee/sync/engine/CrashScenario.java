@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.assertj.core.api.Assertions;
 
 /**
@@ -216,6 +217,7 @@ record CrashScenario(String name, History history, boolean oneService, List<Step
           new CommitPlanner(ROOTS),
           publisher,
           new StagedRuns(target, STAGED, publisher),
+          Optional.empty(),
           progress,
           gate,
           warning -> {},

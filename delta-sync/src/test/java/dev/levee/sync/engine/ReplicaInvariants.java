@@ -178,6 +178,12 @@ final class ReplicaInvariants {
     LogListing log = LogListing.read(survivor, roots.target());
     HistoryStart.ofReaders(log)
         .ifPresent(
+            live ->
+                assertThat(log.checkpoints())
+                    .as("I5: Delta Kernel refuses a checkpoint without its commit")
+                    .allMatch(checkpoint -> log.commits().containsKey(checkpoint.version())));
+    HistoryStart.ofReaders(log)
+        .ifPresent(
             start -> {
               long last = log.lastContiguousFrom(start.version());
               boolean fromZero = log.lastContiguousFrom(0) == last;

@@ -74,11 +74,17 @@ public final class TwoRegions {
 
   /** Settings that make tests quick. */
   public static ReplicationSettings quick() {
+    return quick(ReplicationSettings.OnRecreated.HOLD);
+  }
+
+  /** The same, with a policy for tables that were created again. */
+  public static ReplicationSettings quick(ReplicationSettings.OnRecreated onRecreated) {
     return new ReplicationSettings(
         Duration.ofMillis(50),
         Duration.ofSeconds(5),
         Duration.ofMillis(200),
         ReplicationSettings.History.FULL,
+        onRecreated,
         Duration.ofSeconds(2),
         Duration.ofMillis(300));
   }

@@ -40,7 +40,7 @@ class DeletionVectorFuzzTest {
     String type = String.valueOf((char) (input.get() & 0xFF));
     int size = input.getInt() & Integer.MAX_VALUE;
     String reference = UTF_8.decode(input).toString();
-    DeletionVector vector = new DeletionVector(type, reference, OptionalInt.empty(), size, 1);
+    DeletionVector vector = new DeletionVector(type, reference, OptionalInt.of(1), size, 1);
     PlanOutcome outcome = BadReferencesTest.plan(BadReferencesTest.withVector(vector));
     if (outcome instanceof PlanOutcome.Planned planned) {
       assertThat(type).isIn("u", "i");

@@ -161,6 +161,13 @@ public final class KernelSnapshots {
         });
   }
 
+  /** A table's metadata at a version, without looking at its files. */
+  public TableMetadata metadata(Location tableRoot, long version) {
+    return KernelFailures.translated(
+        "the metadata of version " + version + " of " + tableRoot,
+        () -> metadata(load(tableRoot, version).getMetadata()));
+  }
+
   /**
    * Kernel wants to be told that a table is managed by a catalog, and refuses to be told so of one
    * that is not. Which it is, only its log says.

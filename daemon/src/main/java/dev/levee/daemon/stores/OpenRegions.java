@@ -1,0 +1,51 @@
+package dev.levee.daemon.stores;
+
+import dev.levee.daemon.StoredGroups;
+import dev.levee.daemon.config.LeveeConfig;
+import dev.levee.daemon.config.RegionConfig;
+import dev.levee.sync.engine.RegionSpec;
+import dev.levee.sync.engine.StoredGroup;
+import dev.levee.sync.model.RegionName;
+import dev.levee.sync.model.Time;
+import dev.levee.sync.store.StoreException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The stores of a configuration, opened to be read. */
+public final class OpenRegions implements StoredGroups {
+  private final Map<RegionName, RegionSpec> regions = new LinkedHashMap<>();
+  private final List<StoredGroup> groups;
+
+  private OpenRegions(LeveeConfig config, Time time) {
+    RegionStores stores = new RegionStores(config.copy());
+    try {
+      for (RegionConfig region : config.regions()) {
+        regions.put(
+            region.name(), new RegionSpec(region.name(), stores.open(region), region.control()));
+      }
+    } catch (StoreException e) {
+      close();
+      throw e;
+    }
+    this.groups =
+        config.groups().stream()
+            .map(group -> new StoredGroup(group.spec(regions::get), time))
+            .toList();
+  }
+
+  /** Opens the stores of configurations. */
+  public static Opener opener(Time time) {
+    return config -> new OpenRegions(config, time);
+  }
+
+  @Override
+  public List<StoredGroup> all() {
+    return groups;
+  }
+
+  @Override
+  public void close() {
+    regions.values().forEach(region -> region.store().close());
+  }
+}
