@@ -31,7 +31,7 @@ import java.util.stream.Collectors;
  * whole state of the table.
  */
 final class ArtefactSync {
-  private static final int CHECKSUMS_PER_LOOK = 4;
+  private static final int CHECKSUMS_PER_LOOK = 1;
 
   private final TableContext context;
   private final KernelSnapshots snapshots;

@@ -72,15 +72,15 @@ public final class KernelSnapshots {
   }
 
   /**
-   * Reads from this store as if only some of the files in {@code _delta_log/} were there: what a
-   * log says without its checkpoint, or a checkpoint without its log.
+   * Reads one state from this store as if only some of the files in {@code _delta_log/} were there:
+   * what a log says without its checkpoint, or a checkpoint without its log.
    *
    * @param shown by the files' names
    */
   public static KernelSnapshots showing(ObjectStore store, Predicate<String> shown) {
     String folder = "/" + LogListing.LOG_FOLDER;
     return new KernelSnapshots(
-        new ObjectStoreFileIO(
+        ObjectStoreFileIO.showing(
             store,
             location -> {
               String key = "/" + location.key();

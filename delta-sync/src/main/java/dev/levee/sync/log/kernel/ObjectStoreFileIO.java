@@ -24,6 +24,7 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * The files of an object store as Delta Kernel wants them. Paths are the texts of {@link Location},
@@ -36,14 +37,25 @@ import java.util.function.Predicate;
 public final class ObjectStoreFileIO implements FileIO {
   private final ObjectStore store;
   private final Predicate<Location> shown;
+  private final Supplier<SmallFiles> smallFiles;
 
   /** Files of this store, which the caller closes. */
   public ObjectStoreFileIO(ObjectStore store) {
-    this(store, location -> true);
+    this(store, location -> true, SmallFiles::new);
   }
 
-  /** Files of this store; those that are not {@code shown} are as if they were not there. */
-  ObjectStoreFileIO(ObjectStore store, Predicate<Location> shown) {
+  /**
+   * Files of this store, for reading one state of a table; those that are not {@code shown} are as
+   * if they were not there, and a small one is read once.
+   */
+  static ObjectStoreFileIO showing(ObjectStore store, Predicate<Location> shown) {
+    SmallFiles shared = new SmallFiles();
+    return new ObjectStoreFileIO(store, shown, () -> shared);
+  }
+
+  private ObjectStoreFileIO(
+      ObjectStore store, Predicate<Location> shown, Supplier<SmallFiles> smallFiles) {
+    this.smallFiles = smallFiles;
     this.store = requireNonNull(store, "store");
     this.shown = requireNonNull(shown, "shown");
   }
@@ -101,7 +113,7 @@ public final class ObjectStoreFileIO implements FileIO {
     if (!shown.test(Location.parse(path))) {
       return new HiddenFile(path);
     }
-    return new StoredInputFile(store, path, fileSize);
+    return new StoredInputFile(store, path, fileSize, smallFiles.get());
   }
 
   @Override
