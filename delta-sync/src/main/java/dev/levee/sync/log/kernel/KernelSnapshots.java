@@ -27,10 +27,10 @@ import io.delta.kernel.engine.Engine;
 import io.delta.kernel.engine.FileReadResult;
 import io.delta.kernel.internal.InternalScanFileUtils;
 import io.delta.kernel.internal.SnapshotImpl;
+import io.delta.kernel.internal.actions.DomainMetadata;
 import io.delta.kernel.internal.actions.Metadata;
 import io.delta.kernel.internal.actions.SetTransaction;
 import io.delta.kernel.internal.replay.ActionsIterator;
-import io.delta.kernel.internal.replay.LogReplay;
 import io.delta.kernel.internal.util.Utils;
 import io.delta.kernel.internal.util.VectorUtils;
 import io.delta.kernel.types.LongType;
@@ -59,6 +59,11 @@ public final class KernelSnapshots {
           .add(
               "sidecar",
               new StructType().add("path", StringType.STRING).add("sizeInBytes", LongType.LONG));
+
+  private static final StructType NAMED_ACTIONS =
+      new StructType()
+          .add("txn", SetTransaction.FULL_SCHEMA)
+          .add("domainMetadata", DomainMetadata.FULL_SCHEMA);
 
   private final Engine engine;
 
@@ -96,6 +101,9 @@ public final class KernelSnapshots {
         "version " + version + " of " + tableRoot,
         () -> {
           SnapshotImpl snapshot = load(tableRoot, version);
+          Map<String, Long> transactions = new TreeMap<>();
+          Map<String, DomainMetadata> domains = new TreeMap<>();
+          eachNamedAction(snapshot, transactions, domains);
           FileSum[] files = {FileSum.NONE};
           eachLiveFile(
               snapshot.getScanBuilder().build(),
@@ -108,39 +116,46 @@ public final class KernelSnapshots {
               protocol(snapshot.getProtocol()),
               metadata(snapshot.getMetadata()),
               files[0],
-              transactions(snapshot),
-              domains(snapshot));
+              transactions,
+              configurations(domains));
         });
   }
 
-  /** From the newest log file to the oldest: of each application the first one seen counts. */
-  private Map<String, Long> transactions(SnapshotImpl snapshot) throws IOException {
-    Map<String, Long> newest = new TreeMap<>();
+  /** From the newest log file to the oldest: of each name, the first action that is seen counts. */
+  private void eachNamedAction(
+      SnapshotImpl snapshot, Map<String, Long> transactions, Map<String, DomainMetadata> domains)
+      throws IOException {
     try (ActionsIterator actions =
         new ActionsIterator(
             engine,
             snapshot.getLogSegment().allLogFilesReversed(),
-            LogReplay.SET_TRANSACTION_READ_SCHEMA,
+            NAMED_ACTIONS,
             Optional.empty())) {
       while (actions.hasNext()) {
         ColumnarBatch batch = actions.next().getColumnarBatch();
         for (int row = 0; row < batch.getSize(); row++) {
-          SetTransaction found = SetTransaction.fromColumnVector(batch.getColumnVector(0), row);
-          if (found != null) {
-            newest.putIfAbsent(found.getAppId(), found.getVersion());
+          SetTransaction txn = SetTransaction.fromColumnVector(batch.getColumnVector(0), row);
+          if (txn != null) {
+            transactions.putIfAbsent(txn.getAppId(), txn.getVersion());
+          }
+          DomainMetadata domain = DomainMetadata.fromColumnVector(batch.getColumnVector(1), row);
+          if (domain != null) {
+            domains.putIfAbsent(domain.getDomain(), domain);
           }
         }
       }
     }
-    return newest;
   }
 
-  private static Map<String, String> domains(SnapshotImpl snapshot) {
-    Map<String, String> domains = new TreeMap<>();
-    snapshot
-        .getActiveDomainMetadataMap()
-        .forEach((name, domain) -> domains.put(name, domain.getConfiguration()));
-    return domains;
+  private static Map<String, String> configurations(Map<String, DomainMetadata> domains) {
+    Map<String, String> active = new TreeMap<>();
+    domains.forEach(
+        (name, domain) -> {
+          if (!domain.isRemoved()) {
+            active.put(name, domain.getConfiguration());
+          }
+        });
+    return active;
   }
 
   /**
