@@ -41,10 +41,11 @@ class PackageRulesTest {
     "model, ''",
     "store, model",
     "log, model store",
-    "plan, model log",
+    "rewrite, model log",
+    "plan, model log rewrite",
     "copy, model store plan",
     "publish, model store plan",
-    "verify, model store log plan",
+    "verify, model store log plan rewrite",
     "catalog, model store log",
     "group, model"
   })

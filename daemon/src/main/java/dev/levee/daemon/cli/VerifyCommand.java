@@ -7,6 +7,7 @@ import dev.levee.daemon.report.VerifyReport;
 import dev.levee.sync.engine.RegionSpec;
 import dev.levee.sync.engine.StoredGroup;
 import dev.levee.sync.plan.TableRoots;
+import dev.levee.sync.rewrite.PathTransform;
 import dev.levee.sync.store.StoreException;
 import dev.levee.sync.verify.ExpectedCommit;
 import dev.levee.sync.verify.TableVerifier;
@@ -84,11 +85,8 @@ final class VerifyCommand implements Callable<Integer> {
     List<VerifyReport.Group> groups = new ArrayList<>();
     ExecutorService threads = Executors.newFixedThreadPool(THREADS, VerifyCommand::daemonThread);
     try (StoredGroups stored = surroundings.components().storedGroups().open(loaded)) {
-      TableVerifier verifier =
-          new TableVerifier(
-              new VerifySettings(deep, rows, replicaOnly), ExpectedCommit.VERBATIM, threads);
       for (StoredGroup each : StoredTablesOption.groups(stored, group)) {
-        groups.add(verified(each, verifier));
+        groups.add(verified(each, threads));
       }
     } finally {
       threads.shutdownNow();
@@ -111,9 +109,15 @@ final class VerifyCommand implements Callable<Integer> {
     return thread;
   }
 
-  private VerifyReport.Group verified(StoredGroup stored, TableVerifier verifier)
+  private VerifyReport.Group verified(StoredGroup stored, ExecutorService threads)
       throws InterruptedException {
     StoredGroup.Roles roles = stored.roles();
+    PathTransform paths =
+        PathTransform.between(
+            stored.spec().mappings(), roles.primary().name(), roles.secondary().name());
+    TableVerifier verifier =
+        new TableVerifier(
+            new VerifySettings(deep, rows, replicaOnly), new ExpectedCommit(paths), threads);
     List<TableRoots> tables = selection.of(tables(stored, roles));
     List<VerifyReport> reports = new ArrayList<>();
     for (TableRoots table : tables) {

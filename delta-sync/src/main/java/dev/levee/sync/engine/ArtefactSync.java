@@ -3,6 +3,7 @@ package dev.levee.sync.engine;
 import dev.levee.sync.copy.Novelty;
 import dev.levee.sync.log.CheckpointFiles;
 import dev.levee.sync.log.CompactionFile;
+import dev.levee.sync.log.LastCheckpointHint;
 import dev.levee.sync.log.LogListing;
 import dev.levee.sync.log.TableState;
 import dev.levee.sync.log.VersionChecksum;
@@ -10,6 +11,7 @@ import dev.levee.sync.log.kernel.KernelSnapshots;
 import dev.levee.sync.log.kernel.SnapshotException;
 import dev.levee.sync.plan.PlanOutcome;
 import dev.levee.sync.plan.RequiredObject;
+import dev.levee.sync.store.ObjectContent;
 import dev.levee.sync.store.ObjectEntry;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,6 +31,9 @@ import java.util.stream.Collectors;
  * <p>Every checkpoint is proved. So are the checksums of their versions, and the newest ones of
  * each look; older ones are read for what they are and not compared, since each comparison reads a
  * whole state of the table.
+ *
+ * <p>Of a log whose paths are rewritten nothing is copied, since all of these hold paths: its
+ * checkpoints are made anew, the rest is left out.
  */
 final class ArtefactSync {
   private static final int CHECKSUMS_PER_LOOK = 1;
@@ -37,14 +42,16 @@ final class ArtefactSync {
   private final KernelSnapshots snapshots;
   private final LogProof proof;
   private final RejectedArtefacts rejected;
-  private final HintSync hint;
+  private final LastCheckpoint lastCheckpoint;
+  private final MadeCheckpoints made;
 
   ArtefactSync(TableContext context) {
     this.context = context;
+    this.lastCheckpoint = new LastCheckpoint(context);
+    this.made = new MadeCheckpoints(context, lastCheckpoint);
     this.snapshots = new KernelSnapshots(context.source());
     this.proof = new LogProof(context);
     this.rejected = new RejectedArtefacts(context.warnings());
-    this.hint = new HintSync(context);
   }
 
   /**
@@ -55,6 +62,10 @@ final class ArtefactSync {
    */
   void sync(LogListing primary, LogListing secondary, long first, long last)
       throws TableHeldException {
+    if (context.rewriting().isRewritten()) {
+      made.sync(primary, secondary, first, last);
+      return;
+    }
     rejected.nextLook();
     Set<String> there = names(secondary);
     Map<Long, TableState> states = new HashMap<>();
@@ -72,7 +83,7 @@ final class ArtefactSync {
       }
     }
     context.copy(small, Novelty.NEW);
-    hint.sync(primary, secondary);
+    copyHint(primary, secondary);
   }
 
   private static Set<String> names(LogListing log) {
@@ -204,5 +215,17 @@ final class ArtefactSync {
         LogListing.folder(context.roots().target()).resolve(name),
         OptionalLong.of(file.attributes().size()),
         RequiredObject.Kind.CHECKPOINT);
+  }
+
+  private void copyHint(LogListing primary, LogListing secondaryBefore) {
+    if (primary.lastCheckpoint().isEmpty()
+        || primary.lastCheckpoint().get().attributes().size() > LastCheckpointHint.MAX_BYTES) {
+      return;
+    }
+    context
+        .source()
+        .open(primary.lastCheckpoint().get().location())
+        .map(ObjectContent::readAll)
+        .ifPresent(ours -> lastCheckpoint.moveTo(ours, secondaryBefore));
   }
 }

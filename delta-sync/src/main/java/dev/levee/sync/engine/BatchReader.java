@@ -27,7 +27,8 @@ final class BatchReader {
 
   BatchReader(TableContext context) {
     this.table = context.roots().table();
-    this.fetcher = new CommitFetcher(context.source(), context.roots().source());
+    this.fetcher =
+        new CommitFetcher(context.source(), context.roots().source(), context.rewriting().paths());
     this.executor = context.executor();
     this.time = context.time();
   }
@@ -78,7 +79,7 @@ final class BatchReader {
   }
 
   private static long bytes(List<FetchedCommit> commits) {
-    return commits.stream().mapToLong(commit -> commit.body().length()).sum();
+    return commits.stream().mapToLong(FetchedCommit::size).sum();
   }
 
   private void readKnown(List<FetchedCommit> commits, long first, long last)

@@ -16,8 +16,10 @@ import dev.levee.sync.plan.PlanOutcome;
 import dev.levee.sync.plan.RequiredObject;
 import dev.levee.sync.plan.VectorExtent;
 import dev.levee.sync.store.NewObject;
+import dev.levee.sync.store.SourceNote;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,7 +103,9 @@ final class BatchReplication {
       CommitBatch more = reader.read(last + 1, last);
       if (more.commits().isEmpty()) {
         throw new TableHeldException(
-            HoldReason.SOURCE_CORRUPT,
+            context.isOfThisTable(live.get())
+                ? HoldReason.SOURCE_CORRUPT
+                : HoldReason.MISSING_DEPENDENCY,
             "%s is live in version %d and is gone from the primary".formatted(live.get(), last));
       }
       reachedHead = more.reachedHead();
@@ -171,16 +175,24 @@ final class BatchReplication {
     return run.stream().map(FetchedCommit::commit).toList();
   }
 
-  /** The commit as it will be in the secondary: the same bytes, and where they come from. */
+  /**
+   * The commit as it will be in the secondary, and where it comes from: the same bytes, but for the
+   * paths of a log that is rewritten.
+   */
   NewObject replicaOf(FetchedCommit commit) {
+    Map<String, String> provenance = new HashMap<>();
+    provenance.put(FileCopier.SOURCE_ETAG, commit.attributes().etag());
+    provenance.put(FileCopier.SOURCE_MODIFIED, commit.attributes().lastModified().toString());
+    if (commit.isRewritten()) {
+      context.rewriting().begin();
+    }
+    if (context.rewriting().isRewritten()) {
+      provenance.put(SourceNote.TRANSFORM, context.rewriting().paths().id());
+    }
     return new NewObject(
         LogListing.commit(context.roots().target(), commit.version()),
-        commit.body(),
-        Map.of(
-            FileCopier.SOURCE_ETAG,
-            commit.attributes().etag(),
-            FileCopier.SOURCE_MODIFIED,
-            commit.attributes().lastModified().toString()));
+        commit.replica(),
+        provenance);
   }
 
   /**

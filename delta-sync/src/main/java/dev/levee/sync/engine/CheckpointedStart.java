@@ -19,9 +19,11 @@ final class CheckpointedStart {
   private final TableContext context;
   private final ArtefactSync artefacts;
   private final KernelSnapshots snapshots;
+  private final MadeCheckpoints made;
 
   CheckpointedStart(TableContext context, ArtefactSync artefacts) {
     this.context = context;
+    this.made = new MadeCheckpoints(context, new LastCheckpoint(context));
     this.artefacts = artefacts;
     this.snapshots = new KernelSnapshots(context.source());
   }
@@ -37,6 +39,9 @@ final class CheckpointedStart {
     if (context.planner().planSnapshot(snapshot) instanceof PlanOutcome.Refused refused) {
       throw new TableHeldException(refused.hold());
     }
+    if (made.areNeededFor(version)) {
+      context.rewriting().begin();
+    }
     return snapshot;
   }
 
@@ -46,6 +51,9 @@ final class CheckpointedStart {
    * @throws TableHeldException when it cannot be read, or contradicts its version's checksum
    */
   void copySidecars(CheckpointFiles checkpoint) throws TableHeldException {
+    if (context.rewriting().isRewritten()) {
+      return;
+    }
     long version = checkpoint.version();
     Location crc =
         LogListing.folder(context.roots().source()).resolve(LogFile.checksumName(version));
@@ -60,12 +68,23 @@ final class CheckpointedStart {
     }
   }
 
+  /** The names of the files that the checkpoint has in the secondary. */
+  List<String> names(CheckpointFiles checkpoint) {
+    return context.rewriting().isRewritten()
+        ? List.of(LogFile.checkpointName(checkpoint.version()))
+        : checkpoint.files().stream().map(file -> file.location().name()).toList();
+  }
+
   /**
-   * Brings the checkpoint's own files; with the last of them readers begin to see it.
+   * Brings the checkpoint's own files, or one that is made in their place where its paths are other
+   * ones in the secondary. With the last of them readers begin to see it.
    *
    * @return false when this daemon may not publish any more
    */
   boolean publish(CheckpointFiles checkpoint) throws TableHeldException {
+    if (context.rewriting().isRewritten()) {
+      return made.begin(checkpoint.version());
+    }
     for (RequiredObject file : artefacts.files(checkpoint)) {
       if (!context.gate().tryEnter()) {
         return false;

@@ -1,10 +1,12 @@
 package dev.levee.sync.engine;
 
 import dev.levee.sync.copy.ReadCheck;
+import dev.levee.sync.log.Commit;
 import dev.levee.sync.log.CommitReader;
 import dev.levee.sync.log.CommitRejectedException;
 import dev.levee.sync.log.LogListing;
 import dev.levee.sync.model.Location;
+import dev.levee.sync.rewrite.PathTransform;
 import dev.levee.sync.store.ObjectAttributes;
 import dev.levee.sync.store.ObjectContent;
 import dev.levee.sync.store.ObjectStore;
@@ -15,17 +17,25 @@ import java.io.InputStream;
 import java.util.Optional;
 
 /**
- * Reads commits of the primary: one GET each, the bytes checked for length and against the ETag.
+ * Reads commits of the primary: one GET each, the bytes checked for length and against the ETag,
+ * and rewritten for the secondary where they name files by absolute paths.
  */
 final class CommitFetcher {
   private final ObjectStore source;
   private final Location tableRoot;
   private final CommitReader reader = new CommitReader();
+  private final CommitRewriter rewriter;
   private final ReadCheck readCheck;
 
+  /** Reads commits as they are. */
   CommitFetcher(ObjectStore source, Location tableRoot) {
+    this(source, tableRoot, PathTransform.none());
+  }
+
+  CommitFetcher(ObjectStore source, Location tableRoot, PathTransform paths) {
     this.source = source;
     this.tableRoot = tableRoot;
+    this.rewriter = new CommitRewriter(paths);
     this.readCheck = new ReadCheck(source);
   }
 
@@ -50,7 +60,8 @@ final class CommitFetcher {
   private FetchedCommit understood(long version, SpooledObject object, ObjectAttributes attributes)
       throws TableHeldException {
     try (InputStream bytes = object.body().open()) {
-      return new FetchedCommit(reader.read(version, bytes), object, attributes);
+      Commit commit = reader.read(version, bytes);
+      return new FetchedCommit(commit, object, rewriter.rewrite(commit, object.body()), attributes);
     } catch (CommitRejectedException e) {
       throw new TableHeldException(e.reason(), e.getMessage());
     } catch (IOException e) {

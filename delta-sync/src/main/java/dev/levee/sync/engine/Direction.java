@@ -11,6 +11,7 @@ import dev.levee.sync.model.Time;
 import dev.levee.sync.plan.CommitPlanner;
 import dev.levee.sync.plan.TableRoots;
 import dev.levee.sync.publish.LogPublisher;
+import dev.levee.sync.rewrite.PathTransform;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -94,13 +95,7 @@ final class Direction {
     long begunAt = parts.time().nanoTime();
     TableDiscovery discovery = new TableDiscovery(primary.store());
     List<Location> found = new ArrayList<>();
-    for (Location prefix : spec.discover()) {
-      spec.mappings()
-          .map(prefix, spec.initialPrimaryRegion(), primary.name())
-          .or(() -> Optional.of(prefix))
-          .map(discovery::below)
-          .ifPresent(found::addAll);
-    }
+    spec.discoverIn(primary.name()).forEach(prefix -> found.addAll(discovery.below(prefix)));
     return new Search(begun, begunAt, found);
   }
 
@@ -159,8 +154,10 @@ final class Direction {
             table,
             spec.mappings().root(table, primary.name()),
             spec.mappings().root(table, secondary.name()));
+    PathTransform paths = PathTransform.between(spec.mappings(), primary.name(), secondary.name());
     TableProgress progress = new TableProgress();
     GatedPublisher publisher = new GatedPublisher(new LogPublisher(secondary.store()), gate);
+    ControlFolder control = ControlFolder.of(secondary, spec.name());
     TableContext context =
         new TableContext(
             roots,
@@ -168,10 +165,11 @@ final class Direction {
             secondary.store(),
             new TableCopier(table, copier, parts.executor(), progress::ended, gate::isOpen),
             parts.executor(),
-            new CommitPlanner(roots),
+            new LogRewriting(roots, primary.store(), secondary.store(), paths),
+            new CommitPlanner(roots, paths),
             publisher,
-            new StagedRuns(secondary.store(), StagedRuns.folder(secondary, spec.name()), publisher),
-            retirement(table),
+            new StagedRuns(secondary.store(), control, publisher),
+            succession(table, control),
             progress,
             gate,
             warning -> parts.warnings().accept(table, warning),
@@ -182,22 +180,19 @@ final class Direction {
         roots, new TableSync(context, spec.settings().history(), slow), progress, discovered);
   }
 
-  private Optional<LogRetirement> retirement(TableId table) {
-    return switch (spec.settings().onRecreated()) {
-      case HOLD -> Optional.empty();
-      case REPLACE ->
-          Optional.of(
-              new LogRetirement(
-                  secondary.store(),
-                  LogRetirement.folder(secondary, spec.name()),
-                  gate,
-                  new TableCopier(
-                      table,
-                      new FileCopier(secondary.store(), secondary.store(), parts.settings()),
-                      parts.executor(),
-                      kept -> {},
-                      gate::isOpen)));
-    };
+  private LogSuccession succession(TableId table, ControlFolder control) {
+    TableCopier within =
+        new TableCopier(
+            table,
+            new FileCopier(secondary.store(), secondary.store(), parts.settings()),
+            parts.executor(),
+            kept -> {},
+            gate::isOpen);
+    return new LogSuccession(
+        spec.name(),
+        control,
+        new LogRetirement(secondary.store(), gate, within),
+        spec.settings().onRecreated());
   }
 
   boolean hasDiscovered() {

@@ -3,15 +3,21 @@ package dev.levee.sync.engine;
 import dev.levee.sync.log.Commit;
 import dev.levee.sync.store.ObjectAttributes;
 import dev.levee.sync.store.ObjectBody;
+import java.util.Optional;
 
 /**
  * A commit of the primary, read whole and understood.
  *
  * @param commit what it says
  * @param object its bytes
+ * @param rewritten its bytes in the secondary, where paths are other ones there
  * @param attributes of the object that was read
  */
-record FetchedCommit(Commit commit, SpooledObject object, ObjectAttributes attributes)
+record FetchedCommit(
+    Commit commit,
+    SpooledObject object,
+    Optional<SpooledObject> rewritten,
+    ObjectAttributes attributes)
     implements AutoCloseable {
 
   long version() {
@@ -22,8 +28,23 @@ record FetchedCommit(Commit commit, SpooledObject object, ObjectAttributes attri
     return object.body();
   }
 
+  /** How many bytes are kept. */
+  long size() {
+    return body().length() + rewritten.map(replica -> replica.body().length()).orElse(0L);
+  }
+
+  boolean isRewritten() {
+    return rewritten.isPresent();
+  }
+
+  /** What is published in the secondary. */
+  ObjectBody replica() {
+    return rewritten.orElse(object).body();
+  }
+
   @Override
   public void close() {
+    rewritten.ifPresent(SpooledObject::close);
     object.close();
   }
 }

@@ -50,6 +50,11 @@ final class GatedPublisher {
     return outcome instanceof PublishOutcome.Published ? Outcome.PUBLISHED : Outcome.ALREADY_THERE;
   }
 
+  /** Whether this daemon may publish now. */
+  boolean isOpen() {
+    return gate.isOpen();
+  }
+
   private static Optional<Hold> holdOf(PublishOutcome outcome) {
     return outcome.match(
         there -> Optional.empty(),

@@ -73,7 +73,7 @@ final class GroupRunner {
     this.events = events;
     this.view = view;
     this.roleSwitch =
-        new RoleSwitch(spec, parts, lease, warning -> events.add(Kind.WARNING, warning));
+        new RoleSwitch(spec, parts, lease, report -> events.add(Kind.FAILOVER, report));
     this.requests = new FailoverRequests(ownership, this::decide, this::direction, this::status);
   }
 
@@ -235,7 +235,7 @@ final class GroupRunner {
   private void stopReplication() {
     drain = Optional.empty();
     closeGate();
-    roleSwitch.begin(direction(), spec.region(ownership.record().secondary()));
+    roleSwitch.begin(direction(), ownership.record());
   }
 
   private void switchRoles() {

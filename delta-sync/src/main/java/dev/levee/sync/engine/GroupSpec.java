@@ -67,6 +67,13 @@ public record GroupSpec(
     return ObjectBody.of(text.toString().getBytes(StandardCharsets.UTF_8)).md5();
   }
 
+  /** The prefixes of a region below which every table is in scope. */
+  public List<Location> discoverIn(RegionName region) {
+    return discover.stream()
+        .map(prefix -> mappings.map(prefix, initialPrimaryRegion, region).orElse(prefix))
+        .toList();
+  }
+
   /** The other one of the two regions. */
   public RegionSpec otherThan(RegionName region) {
     return regions.get(0).name().equals(region) ? regions.get(1) : regions.get(0);

@@ -7,6 +7,7 @@ import dev.levee.sync.log.kernel.KernelSnapshots;
 import dev.levee.sync.log.kernel.SnapshotException;
 import dev.levee.sync.model.HoldReason;
 import dev.levee.sync.model.Location;
+import dev.levee.sync.plan.FenceCommit;
 import dev.levee.sync.store.ObjectAttributes;
 import dev.levee.sync.store.ObjectContent;
 import dev.levee.sync.store.ObjectEntry;
@@ -22,6 +23,9 @@ import java.util.TreeSet;
  * commit that both have is compared by size, and by ETag where both are MD5s; the newest and the
  * oldest of them by their bytes where that does not decide. A fork below the newest one shows there
  * too, since every commit names its own time.
+ *
+ * <p>Where a commit's paths were rewritten, the bytes that it becomes are compared, unless one of
+ * the two is noted to have been made from the other by the rule in force.
  */
 final class LogComparison {
   private final TableContext context;
@@ -42,7 +46,7 @@ final class LogComparison {
     common.retainAll(replica.keySet());
     for (long version : common) {
       boolean decisive = version == common.first() || version == common.last();
-      if (!equal(primary.commits().get(version), replica.get(version), decisive)) {
+      if (!equal(version, primary.commits().get(version), replica.get(version), decisive)) {
         throw differs(version, version == common.first());
       }
     }
@@ -74,7 +78,51 @@ final class LogComparison {
     }
   }
 
-  private boolean equal(ObjectEntry ours, ObjectEntry theirs, boolean decisive) {
+  /**
+   * The fork at which a failover left the old primary behind, now the secondary: the commit of the
+   * primary that follows the newest common one, or that one itself, is a fence of this group. What
+   * the secondary has above was then committed there by writers that did not know. Empty where no
+   * fence explains the difference, or where Levee itself wrote what is above.
+   */
+  Optional<Fork> forkOfFailover(LogListing primary, LogListing secondary)
+      throws TableHeldException {
+    long lastLost = secondary.newestCommit().orElse(-1);
+    NavigableSet<Long> common = new TreeSet<>(primary.commits().keySet());
+    common.retainAll(secondary.commits().keySet());
+    Optional<Long> newest = Optional.empty();
+    for (long version : common.descendingSet()) {
+      if (equal(version, primary.commits().get(version), secondary.commits().get(version), true)) {
+        newest = Optional.of(version);
+        break;
+      }
+    }
+    if (newest.isEmpty() || lastLost <= newest.get()) {
+      return Optional.empty();
+    }
+    long at = newest.get();
+    boolean fenced = isFence(at) || isFence(at + 1);
+    return fenced && !writtenByLevee(at + 1)
+        ? Optional.of(new Fork(at, lastLost))
+        : Optional.empty();
+  }
+
+  private boolean isFence(long version) throws TableHeldException {
+    Optional<FetchedCommit> commit =
+        new CommitFetcher(context.source(), context.roots().source()).fetch(version);
+    commit.ifPresent(FetchedCommit::close);
+    return commit
+        .flatMap(found -> found.commit().commitInfo())
+        .filter(info -> FenceCommit.isOf(context.succession().group(), info))
+        .isPresent();
+  }
+
+  private boolean equal(long version, ObjectEntry ours, ObjectEntry theirs, boolean decisive) {
+    return context.rewriting().isProven(version, ours, theirs)
+        || sameBytes(ours, theirs, decisive)
+        || context.rewriting().isRewritten(version, ours, theirs);
+  }
+
+  private boolean sameBytes(ObjectEntry ours, ObjectEntry theirs, boolean decisive) {
     ObjectAttributes a = ours.attributes();
     ObjectAttributes b = theirs.attributes();
     if (a.size() != b.size()) {

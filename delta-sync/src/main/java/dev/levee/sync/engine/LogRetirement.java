@@ -3,6 +3,7 @@ package dev.levee.sync.engine;
 import dev.levee.sync.copy.CopyOutcome;
 import dev.levee.sync.copy.Novelty;
 import dev.levee.sync.copy.TableCopier;
+import dev.levee.sync.log.LastCheckpointHint;
 import dev.levee.sync.log.LogFile;
 import dev.levee.sync.log.LogListing;
 import dev.levee.sync.model.HoldReason;
@@ -10,26 +11,29 @@ import dev.levee.sync.model.Location;
 import dev.levee.sync.plan.RequiredObject;
 import dev.levee.sync.store.ListRequest;
 import dev.levee.sync.store.Listing;
+import dev.levee.sync.store.ObjectAttributes;
+import dev.levee.sync.store.ObjectContent;
 import dev.levee.sync.store.ObjectEntry;
 import dev.levee.sync.store.ObjectStore;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Takes the replica's log of a table that was dropped and created again out of its place, so that
- * the new table's log can come there. Nothing of it is lost: every object is first copied to {@code
- * <control>/<group>/replaced/}, and only what is proven to be there is removed.
+ * Takes what a log has above a version out of its place, or all of it: the log of a table that was
+ * dropped and created again, or commits that lost a fork. Nothing is lost: every object is first
+ * copied to a folder under the control prefix, and only what is proven to be there, and has not
+ * changed since, is removed.
  *
  * <p>Removal goes from the top down: the hint, then checkpoints, checksums and compactions, then
  * commits from the highest to the lowest, and the checkpoint that the log begins with just before
- * its commit. So readers see the old table at some version, or none; never a mixture. A run that is
- * cut off is gone on with by the next.
+ * its commit. So readers see the table at some older version, or none; never a mixture. A run that
+ * is cut off is gone on with by the next.
  */
 final class LogRetirement {
   private final ObjectStore secondary;
-  private final Location folder;
   private final PublishGate gate;
   private final TableCopier copier;
 
@@ -38,51 +42,52 @@ final class LogRetirement {
    *
    * @param copier copies within the secondary
    */
-  LogRetirement(ObjectStore secondary, Location folder, PublishGate gate, TableCopier copier) {
+  LogRetirement(ObjectStore secondary, PublishGate gate, TableCopier copier) {
     this.secondary = secondary;
-    this.folder = folder;
     this.gate = gate;
     this.copier = copier;
   }
 
-  /** Where a region keeps logs that were replaced. */
-  static Location folder(RegionSpec region, String group) {
-    return region.control().resolve(group + "/replaced/");
+  /**
+   * What the log has above a version, in the order in which it is to be removed.
+   *
+   * @param root the table's root in the secondary
+   * @param version the newest version that stays; -1 for all
+   */
+  List<ObjectEntry> above(Location root, long version) {
+    List<ObjectEntry> log = objects(LogListing.folder(root));
+    long lowest = lowestCommit(log);
+    log.removeIf(entry -> !isAbove(entry, version));
+    log.sort(Comparator.comparing(entry -> rank(entry, lowest)));
+    return log;
+  }
+
+  /** Without a version all goes; otherwise only what says that it belongs to a later one. */
+  private boolean isAbove(ObjectEntry entry, long version) {
+    if (version < 0) {
+      return true;
+    }
+    LogFile file = LogFile.parse(entry.location().name());
+    if (file instanceof LogFile.LastCheckpoint) {
+      return secondary
+          .open(entry.location())
+          .map(ObjectContent::readAll)
+          .flatMap(LastCheckpointHint::parse)
+          .filter(hint -> hint.version() <= version)
+          .isEmpty();
+    }
+    return (file instanceof LogFile.Commit commit && commit.version() > version)
+        || (file instanceof LogFile.Checkpoint checkpoint && checkpoint.version() > version)
+        || (file instanceof LogFile.Checksum checksum && checksum.version() > version)
+        || (file instanceof LogFile.Compaction compaction && compaction.last() > version);
   }
 
   /**
-   * Moves the whole log away.
+   * Copies these objects, and proves that they are there.
    *
-   * @param root the table's root in the secondary
-   * @param name tells this table from others that were at the same root
-   * @return false when this daemon may not change the secondary any more; go on another time
+   * @param kept the folder that takes them, under their names below the table's root
    */
-  boolean retire(Location root, String name) throws TableHeldException {
-    List<ObjectEntry> log = objects(LogListing.folder(root));
-    Location kept = folder.resolve(StagedRuns.digest(root) + "/" + name + "/");
-    keep(log, root, kept);
-    long lowest = lowestCommit(log);
-    log.sort(Comparator.comparing(entry -> rank(entry, lowest)));
-    for (ObjectEntry entry : log) {
-      if (!gate.tryEnter()) {
-        return false;
-      }
-      try {
-        secondary.delete(entry.location());
-      } finally {
-        gate.leave();
-      }
-    }
-    return true;
-  }
-
-  private List<ObjectEntry> objects(Location prefix) {
-    List<ObjectEntry> objects = new ArrayList<>();
-    new Listing(secondary, ListRequest.everythingBelow(prefix)).forEachRemaining(objects::add);
-    return objects;
-  }
-
-  private void keep(List<ObjectEntry> log, Location root, Location kept) throws TableHeldException {
+  void keep(List<ObjectEntry> log, Location root, Location kept) throws TableHeldException {
     List<RequiredObject> copies = new ArrayList<>();
     for (ObjectEntry entry : log) {
       copies.add(
@@ -99,11 +104,46 @@ final class LogRetirement {
       }
       if (!(outcome instanceof CopyOutcome.Copied || outcome instanceof CopyOutcome.AlreadyThere)) {
         throw new TableHeldException(
-            HoldReason.RECREATED,
+            HoldReason.FOREIGN_FILE,
             "%s could not be kept as %s; nothing was removed"
                 .formatted(result.object().source(), result.object().target()));
       }
     }
+  }
+
+  /**
+   * Removes these objects, which are kept elsewhere, in their order.
+   *
+   * @return false when this daemon may not change the secondary any more; go on another time
+   * @throws TableHeldException when one has changed since it was kept
+   */
+  boolean remove(List<ObjectEntry> log) throws TableHeldException {
+    for (ObjectEntry entry : log) {
+      if (!gate.tryEnter()) {
+        return false;
+      }
+      try {
+        removeUnchanged(entry);
+      } finally {
+        gate.leave();
+      }
+    }
+    return true;
+  }
+
+  private void removeUnchanged(ObjectEntry entry) throws TableHeldException {
+    Optional<ObjectAttributes> now = secondary.head(entry.location());
+    if (now.isPresent() && !now.get().etag().equals(entry.attributes().etag())) {
+      throw new TableHeldException(
+          HoldReason.FOREIGN_FILE, entry.location() + " was changed while it was moved away");
+    }
+    secondary.delete(entry.location());
+  }
+
+  private List<ObjectEntry> objects(Location prefix) {
+    List<ObjectEntry> objects = new ArrayList<>();
+    new Listing(secondary, ListRequest.everythingBelow(prefix)).forEachRemaining(objects::add);
+    return objects;
   }
 
   private static long lowestCommit(List<ObjectEntry> log) {

@@ -2,10 +2,14 @@ package dev.levee.sync.engine;
 
 import dev.levee.sync.copy.Novelty;
 import dev.levee.sync.engine.ReplicationSettings.History;
+import dev.levee.sync.engine.ReplicationSettings.OnRecreated;
 import dev.levee.sync.log.LogListing;
 import dev.levee.sync.log.TableMetadata;
 import dev.levee.sync.log.kernel.KernelSnapshots;
 import dev.levee.sync.model.HoldReason;
+import dev.levee.sync.model.Location;
+import dev.levee.sync.store.ObjectEntry;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -56,6 +60,7 @@ final class PositionSearch {
       throw new TableHeldException(HoldReason.NOT_A_TABLE, "the log has no commit");
     }
     sightings.primary(primary.newestCommit());
+    context.rewriting().startAnew();
     if (!context.stagedRuns().finish(context.roots().target())) {
       return Optional.empty();
     }
@@ -63,11 +68,25 @@ final class PositionSearch {
     try {
       return locate(primary, secondary, sightings);
     } catch (TableHeldException e) {
-      if (e.hold().reason() != HoldReason.RECREATED || context.retirement().isEmpty()) {
-        throw e;
-      }
-      return replace(primary, secondary, e) ? locate(primary, sightings) : Optional.empty();
+      return makesRoom(primary, secondary, e) ? locate(primary, sightings) : Optional.empty();
     }
+  }
+
+  /** Moves a log away that has to give way; false when this daemon may not. */
+  private boolean makesRoom(LogListing primary, LogListing secondary, TableHeldException why)
+      throws TableHeldException {
+    HoldReason reason = why.hold().reason();
+    if (reason == HoldReason.RECREATED
+        && context.succession().onRecreated() == OnRecreated.REPLACE) {
+      return replace(primary, secondary, why);
+    }
+    if (reason == HoldReason.SPLIT_BRAIN) {
+      Optional<Fork> fork = new LogComparison(context).forkOfFailover(primary, secondary);
+      if (fork.isPresent()) {
+        return new Quarantine(context).windBack(secondary, fork.get());
+      }
+    }
+    throw why;
   }
 
   private Optional<Position> locate(LogListing primary, LogListing secondary, Sightings sightings)
@@ -81,6 +100,7 @@ final class PositionSearch {
     long last = secondary.lastContiguousFrom(live.get().version());
     sightings.secondary(OptionalLong.of(last));
     new LogComparison(context).check(primary, secondary, last);
+    context.rewriting().continueAt(last);
     if (hasGapAfter(primary, last)) {
       return rebase.run(primary, last);
     }
@@ -111,15 +131,20 @@ final class PositionSearch {
     bootstrap.copyAhead(primary, history);
     long lowest = secondary.commits().firstKey();
     String name = "%d-%s".formatted(lowest, secondary.commits().get(lowest).attributes().etag());
-    boolean retired = context.retirement().orElseThrow().retire(context.roots().target(), name);
-    if (retired) {
+    Location root = context.roots().target();
+    Location kept = context.succession().control().replaced(root, name);
+    LogRetirement retirement = context.succession().retirement();
+    List<ObjectEntry> log = retirement.above(root, -1);
+    retirement.keep(log, root, kept);
+    boolean removed = retirement.remove(log);
+    if (removed) {
       context
           .warnings()
           .accept(
-              "the table was dropped and created again; the log of the replica that was here is kept as replaced/…/"
-                  + name);
+              "the table was dropped and created again; the log of the replica that was here is kept at "
+                  + kept);
     }
-    return retired;
+    return removed;
   }
 
   /** Whether the next version is missing in the primary, which has later ones. */

@@ -91,7 +91,7 @@ final class Rebase {
   private Optional<Position> publish(CommitBatch batch, CheckpointFiles checkpoint, long last)
       throws TableHeldException {
     List<NewObject> commits = batch.commits().stream().map(replication::replicaOf).toList();
-    List<String> files = checkpoint.files().stream().map(file -> file.location().name()).toList();
+    List<String> files = checkpointed.names(checkpoint);
     Optional<StagedRun> run =
         context.stagedRuns().stage(context.roots().target(), checkpoint.version(), commits, files);
     if (run.isEmpty() || !checkpointed.publish(checkpoint)) {

@@ -1,54 +1,63 @@
 package dev.levee.sync.engine;
 
 import dev.levee.sync.engine.GroupRunner.GroupParts;
+import dev.levee.sync.group.GroupRecord;
+import dev.levee.sync.model.Location;
+import dev.levee.sync.model.TableId;
+import dev.levee.sync.plan.FenceCommit;
 import dev.levee.sync.publish.LogPublisher;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * What happens before roles change: no request to publish is under way any more, and runs of
- * versions that were begun in the region that survives are finished there. The primary is not asked
- * for anything. Used by the group's thread only.
+ * What happens before roles change: no request to publish is under way any more; runs of versions
+ * that were begun in the region that survives are finished there; then every table gets its fence.
+ * Where one must not have one, a daemon that was paused is waited out instead. The primary is not
+ * asked for anything. Used by the group's thread only.
  */
 final class RoleSwitch {
-  private static final Duration GATE_WAIT = Duration.ofSeconds(30);
+  private static final Duration LONGEST_REQUEST = Duration.ofSeconds(30);
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
   private final GroupSpec spec;
   private final GroupParts parts;
   private final Lease lease;
-  private final Consumer<String> warnings;
+  private final Consumer<String> reports;
   private Phase phase = Phase.NONE;
   private Optional<Direction> leaving = Optional.empty();
-  private RegionSpec survivor;
+  private GroupRecord record;
   private long since;
   private int attempt;
 
   private enum Phase {
     NONE,
     WAITING_FOR_GATE,
-    FINISHING,
-    FINISHED,
+    WORKING,
+    WAITING_OUT,
+    DONE,
     FAILED
   }
 
   /**
    * A switch that has not begun.
    *
-   * @param warnings takes what could not be finished
+   * @param reports takes what was done, and what could not be, for the events
    */
-  RoleSwitch(GroupSpec spec, GroupParts parts, Lease lease, Consumer<String> warnings) {
+  RoleSwitch(GroupSpec spec, GroupParts parts, Lease lease, Consumer<String> reports) {
     this.spec = spec;
     this.parts = parts;
     this.lease = lease;
-    this.warnings = warnings;
+    this.reports = reports;
   }
 
   /** Begins, or begins again. The gate of the direction is closed. */
-  void begin(Optional<Direction> direction, RegionSpec next) {
+  void begin(Optional<Direction> direction, GroupRecord failingOver) {
     leaving = direction;
-    survivor = next;
+    record = failingOver;
     enter(Phase.WAITING_FOR_GATE);
   }
 
@@ -73,42 +82,77 @@ final class RoleSwitch {
         // One that hangs is not waited for longer than requests may last: whatever it still does
         // is an exclusive creation.
         boolean idle = leaving.map(direction -> direction.gate().isIdle()).orElse(true);
-        if (idle || waited > GATE_WAIT.toNanos()) {
-          finish();
+        if (idle || waited > LONGEST_REQUEST.toNanos()) {
+          work();
+        }
+      }
+      case WAITING_OUT -> {
+        if (waited > spec.settings().leaseTtl().plus(LONGEST_REQUEST).toNanos()) {
+          enter(Phase.DONE);
         }
       }
       case FAILED -> {
         if (waited > RETRY_AFTER.toNanos()) {
-          finish();
+          work();
         }
       }
-      case NONE, FINISHING, FINISHED -> {}
+      case NONE, WORKING, DONE -> {}
     }
-    boolean finished = phase == Phase.FINISHED;
-    if (finished) {
+    boolean done = phase == Phase.DONE;
+    if (done) {
       enter(Phase.NONE);
     }
-    return finished;
+    return done;
   }
 
-  private void finish() {
-    enter(Phase.FINISHING);
+  private void work() {
+    enter(Phase.WORKING);
     int mine = attempt;
-    StagedRuns runs =
-        new StagedRuns(
-            survivor.store(),
-            StagedRuns.folder(survivor, spec.name()),
-            new GatedPublisher(new LogPublisher(survivor.store()), new PublishGate(lease)));
-    parts.workers().tails().execute(() -> report(mine, outcomeOf(runs)));
+    GroupRecord now = record;
+    parts.workers().tails().execute(() -> report(mine, outcome(now)));
   }
 
-  private Phase outcomeOf(StagedRuns runs) {
+  private Phase outcome(GroupRecord now) {
+    RegionSpec survivor = spec.region(now.secondary());
+    GatedPublisher publisher =
+        new GatedPublisher(new LogPublisher(survivor.store()), new PublishGate(lease));
     try {
-      return runs.finishAll(warnings) ? Phase.FINISHED : Phase.FAILED;
+      StagedRuns runs =
+          new StagedRuns(survivor.store(), ControlFolder.of(survivor, spec.name()), publisher);
+      return runs.finishAll(reports) ? fence(survivor, publisher, now) : Phase.FAILED;
     } catch (RuntimeException | Error e) {
-      warnings.accept("what was begun in " + survivor.name() + " is not finished: " + e);
+      reports.accept("%s cannot take over yet: %s".formatted(survivor.name(), e.getMessage()));
       return Phase.FAILED;
     }
+  }
+
+  private Phase fence(RegionSpec survivor, GatedPublisher publisher, GroupRecord now) {
+    FenceCommit fence =
+        new FenceCommit(spec.name(), now.epoch() + 1, now.failover().orElseThrow().requested());
+    Optional<List<Fencing.Result>> results =
+        new Fencing(survivor.store(), publisher, fence)
+            .fenceAll(tables(survivor), parts.engine().executor());
+    if (results.isEmpty()) {
+      return Phase.FAILED;
+    }
+    boolean allFenced = true;
+    for (Fencing.Result result : results.get()) {
+      allFenced &= result.unfenced().isEmpty();
+      result
+          .unfenced()
+          .ifPresent(why -> reports.accept("%s gets no fence: %s".formatted(result.root(), why)));
+    }
+    long fenced = results.get().stream().filter(r -> r.fencedAt().isPresent()).count();
+    reports.accept("%d tables of %s are fenced".formatted(fenced, survivor.name()));
+    return allFenced ? Phase.DONE : Phase.WAITING_OUT;
+  }
+
+  private Map<TableId, Location> tables(RegionSpec survivor) {
+    Map<TableId, Location> tables = new TreeMap<>();
+    new StoredGroup(spec, parts.engine().time())
+        .tables(survivor)
+        .forEach(table -> tables.put(table, spec.mappings().root(table, survivor.name())));
+    return tables;
   }
 
   private void report(int of, Phase outcome) {
@@ -116,7 +160,7 @@ final class RoleSwitch {
         .mailbox()
         .send(
             () -> {
-              if (phase == Phase.FINISHING && attempt == of) {
+              if (phase == Phase.WORKING && attempt == of) {
                 enter(outcome);
               }
             });

@@ -4,12 +4,15 @@ import dev.levee.sync.store.ObjectBody;
 import dev.levee.sync.store.ObjectContent;
 import dev.levee.sync.store.StoreException;
 import dev.levee.sync.store.StoreException.Kind;
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -26,6 +29,37 @@ import org.slf4j.LoggerFactory;
 record SpooledObject(ObjectBody body, Optional<Path> file) implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SpooledObject.class);
   private static final long MAX_IN_MEMORY = 16L << 20;
+
+  /** Writes an object's bytes. */
+  @FunctionalInterface
+  interface Writer<E extends Exception> {
+    void write(OutputStream bytes) throws IOException, E;
+  }
+
+  /**
+   * Takes what is written.
+   *
+   * @param about how many bytes, to choose where they go
+   */
+  static <E extends Exception> SpooledObject write(long about, Writer<E> writer)
+      throws IOException, E {
+    if (about <= MAX_IN_MEMORY) {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream((int) about);
+      writer.write(bytes);
+      return new SpooledObject(ObjectBody.of(bytes.toByteArray()), Optional.empty());
+    }
+    Path file = Files.createTempFile("levee-commit", ".json");
+    MessageDigest md5 = ObjectBody.md5Digest();
+    try (OutputStream bytes =
+        new DigestOutputStream(new BufferedOutputStream(Files.newOutputStream(file)), md5)) {
+      writer.write(bytes);
+    } catch (Exception e) {
+      Files.deleteIfExists(file);
+      throw e;
+    }
+    String digest = HexFormat.of().formatHex(md5.digest());
+    return new SpooledObject(ObjectBody.of(file, Files.size(file), digest), Optional.of(file));
+  }
 
   /**
    * Reads the object and checks its length.

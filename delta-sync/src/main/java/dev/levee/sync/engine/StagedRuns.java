@@ -10,7 +10,6 @@ import dev.levee.sync.store.NewObject;
 import dev.levee.sync.store.ObjectBody;
 import dev.levee.sync.store.ObjectContent;
 import dev.levee.sync.store.ObjectStore;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,15 +32,10 @@ final class StagedRuns {
   private final Location folder;
   private final GatedPublisher publisher;
 
-  StagedRuns(ObjectStore secondary, Location folder, GatedPublisher publisher) {
+  StagedRuns(ObjectStore secondary, ControlFolder control, GatedPublisher publisher) {
     this.secondary = secondary;
-    this.folder = folder;
+    this.folder = control.stagedRuns();
     this.publisher = publisher;
-  }
-
-  /** Where a region keeps a group's staged runs. */
-  static Location folder(RegionSpec region, String group) {
-    return region.control().resolve(group + "/staged/");
   }
 
   /**
@@ -187,19 +181,10 @@ final class StagedRuns {
 
   /** Tables are told apart by a digest of their roots, since roots may lie within each other. */
   private Location folderOf(Location root) {
-    return folder.resolve(digest(root) + "/");
+    return folder.resolve(ControlFolder.digest(root) + "/");
   }
 
   private Location journal(StagedRun run) {
-    return folderOf(run.root()).resolve(JOURNAL + digest(run.encode()) + ".json");
-  }
-
-  /** Names a table's root by one segment of a key. */
-  static String digest(Location root) {
-    return digest(root.toString().getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static String digest(byte[] bytes) {
-    return ObjectBody.of(bytes).md5();
+    return folderOf(run.root()).resolve(JOURNAL + ObjectBody.of(run.encode()).md5() + ".json");
   }
 }

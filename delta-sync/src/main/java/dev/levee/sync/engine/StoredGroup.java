@@ -91,13 +91,12 @@ public final class StoredGroup {
         spec.mappings().root(table, roles.secondary().name()));
   }
 
-  private List<TableId> tables(RegionSpec region) {
+  /** The tables of one region. */
+  List<TableId> tables(RegionSpec region) {
     TableDiscovery discovery = new TableDiscovery(region.store());
     List<TableId> found = new ArrayList<>();
-    for (Location prefix : spec.discover()) {
-      Location here =
-          spec.mappings().map(prefix, spec.initialPrimaryRegion(), region.name()).orElse(prefix);
-      for (Location root : discovery.below(here)) {
+    for (Location prefix : spec.discoverIn(region.name())) {
+      for (Location root : discovery.below(prefix)) {
         spec.mappings().table(root, region.name()).ifPresent(found::add);
       }
     }

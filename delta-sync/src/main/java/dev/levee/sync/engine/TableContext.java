@@ -5,6 +5,7 @@ import dev.levee.sync.copy.CopyOutcome;
 import dev.levee.sync.copy.Novelty;
 import dev.levee.sync.copy.TableCopier;
 import dev.levee.sync.model.HoldReason;
+import dev.levee.sync.model.Location;
 import dev.levee.sync.model.Time;
 import dev.levee.sync.plan.CommitPlanner;
 import dev.levee.sync.plan.RequiredObject;
@@ -12,8 +13,9 @@ import dev.levee.sync.plan.TableRoots;
 import dev.levee.sync.store.ObjectStore;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * What the parts of one table's pass share.
@@ -23,10 +25,11 @@ import java.util.function.Consumer;
  * @param target the secondary's store
  * @param copier copies this table's files
  * @param executor runs reads that may be parallel
+ * @param rewriting the paths that are other ones in the secondary
  * @param planner plans this table's commits
  * @param publisher publishes into the secondary, behind the gate
  * @param stagedRuns runs of versions that are published back to back
- * @param retirement moves the logs of dropped tables away; empty where they are to stay
+ * @param succession what becomes of a log in the secondary that has to give way
  * @param progress counts
  * @param gate says whether a commit may be published now
  * @param warnings takes what an operator should look at
@@ -38,10 +41,11 @@ record TableContext(
     ObjectStore target,
     TableCopier copier,
     CopyExecutor executor,
+    LogRewriting rewriting,
     CommitPlanner planner,
     GatedPublisher publisher,
     StagedRuns stagedRuns,
-    Optional<LogRetirement> retirement,
+    LogSuccession succession,
     TableProgress progress,
     PublishGate gate,
     Consumer<String> warnings,
@@ -60,6 +64,23 @@ record TableContext(
       return List.of();
     }
     progress.planned(objects);
+    List<RequiredObject> missing = new ArrayList<>();
+    Map<Boolean, List<RequiredObject>> byOwnership =
+        objects.stream()
+            .collect(Collectors.partitioningBy(object -> isOfThisTable(object.source())));
+    missing.addAll(copyAll(byOwnership.get(true), novelty));
+    // Another table's files may long be there, by its own replication.
+    missing.addAll(copyAll(byOwnership.get(false), Novelty.PERHAPS_THERE));
+    return missing;
+  }
+
+  /** Whether a file of the primary lies below the table's root. */
+  boolean isOfThisTable(Location file) {
+    return file.relativeTo(roots.source()).isPresent();
+  }
+
+  private List<RequiredObject> copyAll(List<RequiredObject> objects, Novelty novelty)
+      throws TableHeldException {
     List<RequiredObject> missing = new ArrayList<>();
     List<TableCopier.Result> results = copier.copyAll(objects, novelty);
     for (TableCopier.Result result : results) {

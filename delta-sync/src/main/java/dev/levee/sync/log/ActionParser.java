@@ -65,6 +65,7 @@ final class ActionParser {
     private OptionalLong inCommitTimestamp = OptionalLong.empty();
     private Optional<String> operation = Optional.empty();
     private Optional<String> engineInfo = Optional.empty();
+    private Optional<String> transactionId = Optional.empty();
   }
 
   /** The protocol lets writers put anything here, so a field of another type is just not used. */
@@ -79,11 +80,16 @@ final class ActionParser {
             case "inCommitTimestamp" -> found.inCommitTimestamp = numberIfOne();
             case "operation" -> found.operation = textIfOne();
             case "engineInfo" -> found.engineInfo = textIfOne();
+            case "txnId" -> found.transactionId = textIfOne();
             default -> {}
           }
         });
     return new CommitInfo(
-        found.timestamp, found.inCommitTimestamp, found.operation, found.engineInfo);
+        found.timestamp,
+        found.inCommitTimestamp,
+        found.operation,
+        found.engineInfo,
+        found.transactionId);
   }
 
   private OptionalLong numberIfOne() throws IOException {

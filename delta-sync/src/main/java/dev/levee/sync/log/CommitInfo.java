@@ -14,17 +14,20 @@ import java.util.OptionalLong;
  *     the feature {@code inCommitTimestamp}
  * @param operation such as {@code WRITE}
  * @param engineInfo the writer's name and version
+ * @param transactionId the writer's name for this commit ({@code txnId})
  */
 public record CommitInfo(
     OptionalLong timestamp,
     OptionalLong inCommitTimestamp,
     Optional<String> operation,
-    Optional<String> engineInfo) {
+    Optional<String> engineInfo,
+    Optional<String> transactionId) {
   /** Checks that none is null. */
   public CommitInfo {
     requireNonNull(timestamp, "timestamp");
     requireNonNull(inCommitTimestamp, "inCommitTimestamp");
     requireNonNull(operation, "operation");
     requireNonNull(engineInfo, "engineInfo");
+    requireNonNull(transactionId, "transactionId");
   }
 }

@@ -35,7 +35,8 @@ public final class CommitReader {
   private static final int MAX_NUMBER_DIGITS = 1000;
   private static final int MAX_FIELD_NAME = 1 << 16;
 
-  private static final JsonFactory JSON =
+  /** Strict: an object's keys are different ones. */
+  static final JsonFactory JSON =
       JsonFactory.builder()
           .streamReadConstraints(
               StreamReadConstraints.builder()

@@ -21,6 +21,9 @@ public record DeletionVector(
     OptionalInt offset,
     int sizeInBytes,
     long cardinality) {
+  /** The storage type of a vector in a file that is named by an absolute path. */
+  public static final String ABSOLUTE = "p";
+
   /** Checks that the texts are there and the numbers are not negative. */
   public DeletionVector {
     requireNonNull(storageType, "storageType");

@@ -56,6 +56,11 @@ public sealed interface LogFile {
     return versionText(version) + ".json";
   }
 
+  /** The name of a version's checkpoint in one file. */
+  static String checkpointName(long version) {
+    return versionText(version) + ".checkpoint.parquet";
+  }
+
   /** A version as all names in the log begin with it: 20 digits. */
   /** The name of a version's checksum. */
   public static String checksumName(long version) {

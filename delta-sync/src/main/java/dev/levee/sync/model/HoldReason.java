@@ -26,14 +26,15 @@ public enum HoldReason {
   NOT_A_TABLE("Finish creating the table, or take the folder out of the scope."),
   /** The table uses a reader feature that Levee does not know. */
   FEATURE_UNKNOWN("Upgrade Levee, or drop the feature from the table."),
-  /** A commit refers to a file by an absolute path. */
+  /** A commit refers to a file by an absolute path that cannot be rewritten. */
   ABSOLUTE_PATH("Copy the data into the table (deep clone), or take it out of the scope."),
   /** A path leads out of the table. */
   PATH_ESCAPE("Rewrite the commit; no engine should follow such a path."),
   /** A mapped key is longer than the store takes. */
   KEY_TOO_LONG("Map to a shorter prefix."),
-  /** The table needs another one that is out of the scope. */
-  MISSING_DEPENDENCY("Bring the source table into the scope."),
+  /** A live file that lies in another table is gone. */
+  MISSING_DEPENDENCY(
+      "Restore the file in the source table, or make the clone anew; readers fail in the primary too."),
   /** No location mapping covers a path. */
   MISSING_LOCATION_MAPPING("Add a location mapping that covers the path."),
   /** A live file is missing or unreadable in the primary. */

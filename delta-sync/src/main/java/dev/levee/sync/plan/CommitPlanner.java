@@ -10,6 +10,8 @@ import dev.levee.sync.log.Sidecar;
 import dev.levee.sync.log.Snapshot;
 import dev.levee.sync.model.Hold;
 import dev.levee.sync.model.HoldReason;
+import dev.levee.sync.rewrite.PathTransform;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -19,15 +21,25 @@ import java.util.OptionalLong;
  * add} and {@code cdc} actions name, whether or not they change data, and the deletion vectors of
  * the adds. A {@code remove} needs nothing. Whether the objects are there, and as large as the log
  * says, is not known here.
+ *
+ * <p>An absolute path is followed where it can be rewritten for the secondary and taken back; else
+ * the commit is refused, so that a log is rewritten wholly or not at all.
  */
 public final class CommitPlanner {
   private static final String SIDECARS = "_delta_log/_sidecars/";
 
   private final TableRoots roots;
+  private final FilePlaces places;
 
-  /** Plans the commits of one table. */
+  /** Plans the commits of one table, and refuses absolute paths. */
   public CommitPlanner(TableRoots roots) {
+    this(roots, PathTransform.none());
+  }
+
+  /** Plans the commits of one table whose absolute paths are rewritten by this rule. */
+  public CommitPlanner(TableRoots roots, PathTransform paths) {
     this.roots = requireNonNull(roots, "roots");
+    this.places = new FilePlaces(roots, paths);
   }
 
   /**
@@ -83,29 +95,63 @@ public final class CommitPlanner {
         });
   }
 
-  private static void addFiles(PlanCollector collector, List<? extends FileAction> files)
+  private void addFiles(PlanCollector collector, List<? extends FileAction> files)
       throws UnusablePathException {
     for (FileAction file : files) {
       if (file instanceof FileAction.Add add) {
-        String key = LogPath.decode(add.path());
-        collector.require(key, add.size(), RequiredObject.Kind.DATA);
+        add(collector, add.path(), add.size(), RequiredObject.Kind.DATA);
         if (add.deletionVector().isPresent()) {
           addVector(collector, add.deletionVector().get());
         }
       } else if (file instanceof FileAction.Change change) {
-        String key = LogPath.decode(change.path());
-        collector.require(key, change.size(), RequiredObject.Kind.CHANGE);
+        add(collector, change.path(), change.size(), RequiredObject.Kind.CHANGE);
+      } else if (file instanceof FileAction.Remove remove) {
+        noteRemoved(collector, remove);
       }
     }
   }
 
-  private static void addVector(PlanCollector collector, DeletionVector vector)
+  private void add(
+      PlanCollector collector, String path, OptionalLong size, RequiredObject.Kind kind)
+      throws UnusablePathException {
+    collector.require(places.of(path), size, kind);
+    noteRewriting(collector, path);
+  }
+
+  private void addVector(PlanCollector collector, DeletionVector vector)
       throws UnusablePathException {
     Optional<String> file = DeletionVectorFile.of(vector);
+    // The log gives the size of the vector; its file may hold others too.
+    OptionalLong unknown = OptionalLong.empty();
     if (file.isPresent()) {
-      // The log gives the size of the vector; its file may hold others too.
-      collector.require(file.get(), OptionalLong.empty(), RequiredObject.Kind.DELETION_VECTOR);
-      collector.vector(file.get(), vector.offset().orElseThrow(), vector.sizeInBytes());
+      collector.require(file.get(), unknown, RequiredObject.Kind.DELETION_VECTOR);
+      collector.vector(collector.below(file.get()), vector);
+    } else if (vector.storageType().equals(DeletionVector.ABSOLUTE)) {
+      String path = vector.pathOrInlineDv();
+      FilePlace place = places.ofAbsolute(path);
+      collector.require(place, unknown, RequiredObject.Kind.DELETION_VECTOR);
+      collector.vector(place, vector);
+      noteRewriting(collector, path);
+    }
+  }
+
+  /** Nothing is read of a removed file, so that its path may lie anywhere. */
+  private void noteRemoved(PlanCollector collector, FileAction.Remove remove)
+      throws UnusablePathException {
+    List<String> paths = new ArrayList<>(List.of(remove.path()));
+    remove
+        .deletionVector()
+        .filter(vector -> vector.storageType().equals(DeletionVector.ABSOLUTE))
+        .ifPresent(vector -> paths.add(vector.pathOrInlineDv()));
+    for (String path : paths) {
+      places.checkRemoved(path);
+      noteRewriting(collector, path);
+    }
+  }
+
+  private void noteRewriting(PlanCollector collector, String path) {
+    if (places.changes(path)) {
+      collector.rewrite();
     }
   }
 

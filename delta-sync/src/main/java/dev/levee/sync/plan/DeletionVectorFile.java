@@ -19,28 +19,32 @@ final class DeletionVectorFile {
 
   private DeletionVectorFile() {}
 
-  /** The raw key of the file relative to the table's root, or empty when the vector is inline. */
+  /**
+   * The raw key of the file relative to the table's root, or empty when the vector is inline or its
+   * file is named by an absolute path.
+   */
   static Optional<String> of(DeletionVector vector) throws UnusablePathException {
     switch (vector.storageType()) {
       case "i":
         checkInline(vector);
         return Optional.empty();
+      case DeletionVector.ABSOLUTE:
+        checkOffset(vector);
+        return Optional.empty();
       case "u":
-        if (vector.offset().isEmpty()) {
-          throw LogPath.malformed(
-              "a deletion vector in a file has no offset", vector.pathOrInlineDv());
-        }
+        checkOffset(vector);
         return Optional.of(relative(vector.pathOrInlineDv()));
-      case "p":
-        throw new UnusablePathException(
-            HoldReason.ABSOLUTE_PATH,
-            "a deletion vector outside the table",
-            vector.pathOrInlineDv());
       default:
         throw new UnusablePathException(
             HoldReason.FEATURE_UNKNOWN,
             "a deletion vector of an unknown storage type",
             vector.storageType());
+    }
+  }
+
+  private static void checkOffset(DeletionVector vector) throws UnusablePathException {
+    if (vector.offset().isEmpty()) {
+      throw LogPath.malformed("a deletion vector in a file has no offset", vector.pathOrInlineDv());
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.levee.sync.plan;
 
 import dev.levee.sync.model.HoldReason;
+import dev.levee.sync.model.Location;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
@@ -16,7 +17,7 @@ import java.util.regex.Pattern;
  * <p>Refused, because engines would not agree on the file or would leave the table:
  *
  * <ul>
- *   <li>{@code ABSOLUTE_PATH}: a scheme, or a leading {@code /}
+ *   <li>{@code ABSOLUTE_PATH}: a scheme, or a leading {@code /}, where a relative path is wanted
  *   <li>{@code PATH_ESCAPE}: a segment {@code .} or {@code ..}, a segment {@code _delta_log} (the
  *       file would be taken for a part of a log), or an escaped leading {@code /}
  *   <li>{@code COMMIT_MALFORMED}: what is no URI (a bad escape, a raw space or backslash), escapes
@@ -27,21 +28,72 @@ final class LogPath {
   private static final Pattern SCHEME =
       Pattern.compile("\\p{Alpha}[\\p{Alnum}+.-]*:.*", Pattern.DOTALL);
 
+  private static final Pattern AUTHORITY = Pattern.compile("[^/%?#@\\s]+");
+
   private LogPath() {}
+
+  /** Whether a path does not begin at the table's root. */
+  static boolean isAbsolute(String path) {
+    return path.startsWith("/") || SCHEME.matcher(path).matches();
+  }
+
+  /**
+   * The location of an absolute path. One without a scheme is a file's: Delta takes it for one of
+   * the file system that the table is in, and only local ones have such paths.
+   *
+   * @throws UnusablePathException also with {@code ABSOLUTE_PATH} when no store has such a scheme
+   */
+  static Location locate(String path) throws UnusablePathException {
+    int colon = path.startsWith("/") ? 0 : path.indexOf(':');
+    String scheme = colon == 0 ? "file" : path.substring(0, colon);
+    String rest = colon == 0 ? path : path.substring(colon + 1);
+    String authority = "";
+    if (rest.startsWith("//")) {
+      int end = rest.indexOf('/', 2);
+      authority = rest.substring(2, end < 0 ? rest.length() : end);
+      rest = rest.substring(end < 0 ? rest.length() : end);
+    }
+    boolean plain = rest.startsWith("/") && (authority.isEmpty() || isPlain(authority));
+    if (!plain || (colon == 0 && !authority.isEmpty())) {
+      throw outside(path);
+    }
+    String key = decodeSegments(rest.substring(1), path);
+    try {
+      return Location.parse(scheme + "://" + authority + "/" + key);
+    } catch (IllegalArgumentException noStore) {
+      throw outside(path);
+    }
+  }
+
+  private static boolean isPlain(String authority) {
+    return AUTHORITY.matcher(authority).matches();
+  }
+
+  static UnusablePathException outside(String path) {
+    return new UnusablePathException(HoldReason.ABSOLUTE_PATH, "a file outside the table", path);
+  }
 
   /** The raw key, relative to the table's root, of a path as it stands in the log. */
   static String decode(String path) throws UnusablePathException {
-    if (path.startsWith("/") || SCHEME.matcher(path).matches()) {
-      throw new UnusablePathException(HoldReason.ABSOLUTE_PATH, "a file outside the table", path);
+    if (isAbsolute(path)) {
+      throw outside(path);
     }
-    String decoded = unescape(uri(path).getRawPath(), path);
+    String decoded = unescape(uri(path, path).getRawPath(), path);
     checkSegments(decoded, path);
     return decoded;
   }
 
-  private static URI uri(String path) throws UnusablePathException {
+  /** The raw key of the part of an absolute path that follows the bucket. */
+  private static String decodeSegments(String rest, String path) throws UnusablePathException {
+    String decoded = unescape(uri("/" + rest, path).getRawPath().substring(1), path);
+    checkSegments(decoded, path);
+    return decoded;
+  }
+
+  /** Reads a text as a URI; complaints quote the whole path. */
+  private static URI uri(String text, String path) throws UnusablePathException {
     try {
-      URI uri = new URI(path);
+      URI uri = new URI(text);
       if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
         throw malformed("a path has a query or a fragment", path);
       }

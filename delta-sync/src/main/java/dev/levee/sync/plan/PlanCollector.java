@@ -1,5 +1,6 @@
 package dev.levee.sync.plan;
 
+import dev.levee.sync.log.DeletionVector;
 import dev.levee.sync.model.Hold;
 import dev.levee.sync.model.HoldReason;
 import dev.levee.sync.model.Location;
@@ -24,6 +25,7 @@ final class PlanCollector {
   private final Map<Location, RequiredObject> objects = new LinkedHashMap<>();
   private final Set<VectorExtent> vectors = new LinkedHashSet<>();
   private final List<String> warnings = new ArrayList<>();
+  private boolean rewritten;
 
   PlanCollector(TableRoots roots, long version) {
     this.roots = roots;
@@ -34,11 +36,17 @@ final class PlanCollector {
     warnings.addAll(further);
   }
 
-  /** Adds the object of a raw key below the table's root. The first mention gives size and kind. */
+  /** Adds the object of a raw key below the table's root. */
   void require(String key, OptionalLong size, RequiredObject.Kind kind)
       throws UnusablePathException {
-    Location source = roots.source().resolve(key);
-    Location target = roots.target().resolve(key);
+    require(below(key), size, kind);
+  }
+
+  /** Adds an object. The first mention gives size and kind. */
+  void require(FilePlace place, OptionalLong size, RequiredObject.Kind kind)
+      throws UnusablePathException {
+    Location source = place.source();
+    Location target = place.target();
     if (source.isTooLong() || target.isTooLong()) {
       throw new UnusablePathException(
           HoldReason.KEY_TOO_LONG,
@@ -48,11 +56,21 @@ final class PlanCollector {
     objects.putIfAbsent(source, new RequiredObject(source, target, size, kind));
   }
 
-  /** Adds a deletion vector of a file that is required already. */
-  void vector(String key, long offset, int sizeInBytes) {
+  /** The place of a raw key below the table's root. */
+  FilePlace below(String key) {
+    return new FilePlace(roots.source().resolve(key), roots.target().resolve(key));
+  }
+
+  /** Adds a deletion vector of a file that is required already, and that has an offset. */
+  void vector(FilePlace file, DeletionVector vector) {
     vectors.add(
         new VectorExtent(
-            roots.source().resolve(key), roots.target().resolve(key), offset, sizeInBytes));
+            file.source(), file.target(), vector.offset().orElseThrow(), vector.sizeInBytes()));
+  }
+
+  /** Some path is another one in the secondary's log. */
+  void rewrite() {
+    rewritten = true;
   }
 
   PlanOutcome collect(Finder finder) {
@@ -63,6 +81,7 @@ final class PlanCollector {
           CommitPlanner.named(version, new Hold(e.reason(), e.getMessage())));
     }
     return new PlanOutcome.Planned(
-        new CommitPlan(version, List.copyOf(objects.values()), List.copyOf(vectors), warnings));
+        new CommitPlan(
+            version, List.copyOf(objects.values()), List.copyOf(vectors), rewritten, warnings));
   }
 }

@@ -20,4 +20,9 @@ public record TableRoots(TableId table, Location source, Location target) {
       throw new IllegalArgumentException("a table's root ends with '/': " + source + ", " + target);
     }
   }
+
+  /** The same table when roles have changed. */
+  public TableRoots reversed() {
+    return new TableRoots(table, /* source= */ target, /* target= */ source);
+  }
 }

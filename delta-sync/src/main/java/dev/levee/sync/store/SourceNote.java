@@ -13,6 +13,9 @@ public final class SourceNote {
   /** When the source was last modified, by its store's clock, as RFC 3339. */
   public static final String MODIFIED = "levee-source-modified";
 
+  /** The rule by which paths of the log are rewritten; empty where they are the source's own. */
+  public static final String TRANSFORM = "levee-transform";
+
   private SourceNote() {}
 
   /** The note on a copy of an object. */

@@ -79,7 +79,7 @@ final class ArtefactCheck {
 
   /**
    * A second writer may write a classic checkpoint anew, with the same meaning (Delta protocol,
-   * "Checkpoints"); the replica keeps the first.
+   * "Checkpoints"); the replica keeps the first. One whose paths are rewritten is made by Levee.
    */
   private boolean isRewritten(ObjectEntry original, ObjectEntry there) {
     ObjectAttributes now = original.attributes();
@@ -89,9 +89,10 @@ final class ArtefactCheck {
             .head(there.location())
             .filter(
                 copy ->
-                    SourceNote.etag(copy)
-                        .map(noted -> !noted.equals(now.etag()))
-                        .orElseGet(() -> now.lastModified().isAfter(copy.lastModified())))
+                    copy.metadata().containsKey(SourceNote.TRANSFORM)
+                        || SourceNote.etag(copy)
+                            .map(noted -> !noted.equals(now.etag()))
+                            .orElseGet(() -> now.lastModified().isAfter(copy.lastModified())))
             .isPresent();
     if (rewritten) {
       tally.one(Tally.Count.ARTEFACTS_REWRITTEN);

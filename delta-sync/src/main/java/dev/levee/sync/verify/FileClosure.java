@@ -11,6 +11,7 @@ import dev.levee.sync.model.Location;
 import dev.levee.sync.plan.CommitPlanner;
 import dev.levee.sync.plan.PlanOutcome;
 import dev.levee.sync.plan.RequiredObject;
+import dev.levee.sync.rewrite.PathTransform;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,11 +27,17 @@ final class FileClosure {
   private final CommitPlanner planner;
   private final KernelSnapshots snapshots;
   private final Map<Location, FileCheck.Needed> files = new LinkedHashMap<>();
+  private boolean rewritten;
   private Protocol protocol = Protocol.legacy(1, 2);
 
-  FileClosure(TableSides sides) {
+  /**
+   * Gathers files.
+   *
+   * @param paths the rule by which absolute paths of the primary were rewritten
+   */
+  FileClosure(TableSides sides, PathTransform paths) {
     this.sides = sides;
-    this.planner = new CommitPlanner(sides.roots());
+    this.planner = new CommitPlanner(sides.roots().reversed(), paths.inverse());
     this.snapshots = new KernelSnapshots(sides.replica());
   }
 
@@ -88,12 +95,22 @@ final class FileClosure {
     return outcome.match(
         planned -> {
           planned.plan().objects().forEach(object -> need(object, live));
+          rewritten |= planned.plan().rewritten();
           return Optional.empty();
         },
         refused -> Optional.of(refused.hold()));
   }
 
-  private void need(RequiredObject object, boolean live) {
+  /** Whether the replica's log has paths that are other ones in the primary's. */
+  boolean isRewritten() {
+    return rewritten;
+  }
+
+  /** What is read is the replica's log: it names where the copies are. */
+  private void need(RequiredObject found, boolean live) {
+    RequiredObject object =
+        new RequiredObject(
+            /* source= */ found.target(), /* target= */ found.source(), found.size(), found.kind());
     files.merge(
         object.target(),
         new FileCheck.Needed(object, live),

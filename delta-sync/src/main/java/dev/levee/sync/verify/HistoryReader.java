@@ -33,7 +33,11 @@ import java.util.TreeSet;
 public final class HistoryReader {
   private static final CommitInfo NONE =
       new CommitInfo(
-          OptionalLong.empty(), OptionalLong.empty(), Optional.empty(), Optional.empty());
+          OptionalLong.empty(),
+          OptionalLong.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
 
   private final TableSides sides;
   private final boolean withPrimary;

@@ -103,7 +103,7 @@ public final class TableVerifier {
     }
 
     FindingList findings() throws InterruptedException {
-      FileClosure closure = new FileClosure(sides);
+      FileClosure closure = new FileClosure(sides, expected.paths());
       commits(closure);
       artefacts(closure);
       try {
@@ -163,7 +163,8 @@ public final class TableVerifier {
 
     private void artefacts(FileClosure closure) throws InterruptedException {
       Map<String, ObjectEntry> originals = new HashMap<>();
-      primary.map(LogArtefact::of).stream()
+      // Those of a log whose paths are rewritten are not copies.
+      primary.filter(log -> !closure.isRewritten()).map(LogArtefact::of).stream()
           .flatMap(List::stream)
           .forEach(artefact -> originals.put(artefact.name(), artefact.entry()));
       ArtefactCheck check = new ArtefactCheck(sides, settings, originals, tally);

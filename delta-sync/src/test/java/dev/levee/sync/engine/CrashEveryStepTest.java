@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import dev.levee.sync.engine.ReplicationSettings.History;
+import dev.levee.sync.log.LogListing;
 import dev.levee.sync.model.Location;
 import dev.levee.sync.store.NewObject;
 import dev.levee.sync.store.ObjectStore;
+import dev.levee.sync.testing.ShallowClone;
 import dev.levee.sync.testing.SparkTables;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -91,6 +94,14 @@ class CrashEveryStepTest {
             "log cleanup that overtakes the tail, with a checkpoint in parts",
             spark("multipart_checkpoint", upTo(2)),
             spark("multipart_checkpoint", after(4, 6))),
+        full(
+            "a shallow clone",
+            clone(table -> table.writeFiles().writeCommits(0, 3)),
+            clone(table -> table.writeCommits(4, 5).writeCheckpoint(5).writeOwnFile(6, 1))),
+        full(
+            "a shallow clone whose log begins at a checkpoint",
+            CrashEveryStepTest::cleanedUpClone,
+            clone(table -> table.writeCommits(7, 7))),
         full("a large file in parts", CrashEveryStepTest::create, CrashEveryStepTest::large),
         new CrashScenario(
             "copies within one service",
@@ -148,6 +159,22 @@ class CrashEveryStepTest {
         {"remove":{"path":"%s","deletionTimestamp":1,"dataChange":true}}
         """
         .formatted(name);
+  }
+
+  private static CrashScenario.Step clone(Consumer<ShallowClone> writer) {
+    return (store, root) -> writer.accept(clone(store, root));
+  }
+
+  private static ShallowClone clone(ObjectStore store, Location root) {
+    Location source = new Location(root.scheme(), root.bucket(), "source/");
+    return new ShallowClone("deletion_vectors", store, source, root);
+  }
+
+  private static void cleanedUpClone(ObjectStore store, Location root) {
+    clone(store, root).writeFiles().writeCommits(0, 6).writeCheckpoint(5);
+    for (long version = 0; version < 5; version++) {
+      store.delete(LogListing.commit(root, version));
+    }
   }
 
   private static void large(ObjectStore store, Location root) {

@@ -12,11 +12,15 @@ import dev.levee.sync.engine.CrashingStore.ProcessDied;
 import dev.levee.sync.engine.ReplicationSettings.History;
 import dev.levee.sync.log.LogListing;
 import dev.levee.sync.model.Location;
+import dev.levee.sync.model.LocationMapping;
+import dev.levee.sync.model.LocationMappings;
+import dev.levee.sync.model.RegionName;
 import dev.levee.sync.model.TableId;
 import dev.levee.sync.plan.CommitPlanner;
 import dev.levee.sync.plan.RequiredObject;
 import dev.levee.sync.plan.TableRoots;
 import dev.levee.sync.publish.LogPublisher;
+import dev.levee.sync.rewrite.PathTransform;
 import dev.levee.sync.store.NewObject;
 import dev.levee.sync.store.ObjectStore;
 import dev.levee.sync.store.memory.MemoryBuckets;
@@ -28,7 +32,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.assertj.core.api.Assertions;
 
@@ -50,7 +53,25 @@ record CrashScenario(String name, History history, boolean oneService, List<Step
           Location.parse("s3://east/table/"),
           Location.parse("s3://west/table/"));
 
-  private static final Location STAGED = Location.parse("s3://west/_levee/group/staged/");
+  /** Tables lie in whole buckets, so that absolute paths may lead out of them. */
+  static final PathTransform PATHS =
+      PathTransform.between(
+          new LocationMappings(
+              List.of(
+                  new LocationMapping(
+                      "data",
+                      Map.of(
+                          TwoRegions.EAST,
+                          Location.parse("s3://east/"),
+                          TwoRegions.WEST,
+                          Location.parse("s3://west/")))),
+              RegionName::value),
+          TwoRegions.EAST,
+          TwoRegions.WEST);
+
+  private static final ControlFolder CONTROL =
+      new ControlFolder(Location.parse("s3://west/_levee/group/"));
+  private static final Location STAGED = CONTROL.stagedRuns();
 
   /** What writers do to a table of the primary. */
   @FunctionalInterface
@@ -155,15 +176,14 @@ record CrashScenario(String name, History history, boolean oneService, List<Step
     /** What a forced failover would find, had the primary been lost with the process. */
     private void assertNothingOfThePrimaryIsNeeded() {
       MemoryObjectStore survivor = new MemoryObjectStore("west", new MemoryBuckets(), time, 1000);
-      for (Location prefix : List.of(ROOTS.target(), STAGED)) {
-        TwoRegions.objects(secondary, prefix)
-            .forEach(
-                (key, bytes) -> {
-                  var unused = survivor.createExclusive(NewObject.of(prefix.resolve(key), bytes));
-                });
-      }
+      Location all = Location.parse("s3://west/");
+      TwoRegions.objects(secondary, all)
+          .forEach(
+              (key, bytes) -> {
+                var unused = survivor.createExclusive(NewObject.of(all.resolve(key), bytes));
+              });
       GatedPublisher publisher = new GatedPublisher(new LogPublisher(survivor), openGate());
-      assertThat(new StagedRuns(survivor, STAGED, publisher).finishAll(Assertions::fail)).isTrue();
+      assertThat(new StagedRuns(survivor, CONTROL, publisher).finishAll(Assertions::fail)).isTrue();
       invariants.assertReadableAlone(survivor);
     }
 
@@ -239,10 +259,23 @@ record CrashScenario(String name, History history, boolean oneService, List<Step
           target,
           new TableCopier(ROOTS.table(), copier, inline, progress::ended, () -> true),
           inline,
-          new CommitPlanner(ROOTS),
+          new LogRewriting(ROOTS, source, target, PATHS),
+          new CommitPlanner(ROOTS, PATHS),
           publisher,
-          new StagedRuns(target, STAGED, publisher),
-          Optional.empty(),
+          new StagedRuns(target, CONTROL, publisher),
+          new LogSuccession(
+              "group",
+              CONTROL,
+              new LogRetirement(
+                  target,
+                  gate,
+                  new TableCopier(
+                      ROOTS.table(),
+                      new FileCopier(target, target, new CopySettings(5 << 20)),
+                      inline,
+                      kept -> {},
+                      () -> true)),
+              ReplicationSettings.OnRecreated.HOLD),
           progress,
           gate,
           warning -> {},

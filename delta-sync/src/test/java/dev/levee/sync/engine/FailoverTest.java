@@ -9,7 +9,9 @@ import dev.levee.sync.engine.GroupStatus.Role;
 import dev.levee.sync.engine.TwoRegions.RunningDaemon;
 import dev.levee.sync.group.FailoverType;
 import dev.levee.sync.group.GroupState;
+import dev.levee.sync.log.LogFile;
 import dev.levee.sync.log.LogListing;
+import dev.levee.sync.log.kernel.KernelRows;
 import dev.levee.sync.model.HoldReason;
 import dev.levee.sync.model.Location;
 import dev.levee.sync.model.RegionName;
@@ -17,6 +19,9 @@ import dev.levee.sync.store.NewObject;
 import dev.levee.sync.store.ObjectContent;
 import dev.levee.sync.testing.SparkTables;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
@@ -70,16 +75,26 @@ class FailoverTest {
           .isInstanceOf(FailoverAnswer.Accepted.class);
       awaitPrimary(daemon, WEST);
       assertThat(daemon.status().epoch()).isEqualTo(2);
-      byte[] written = commit(WEST, "basic", 17, "west");
-      daemon.await("replicated back", () -> read(EAST, "basic", 17) != null);
-      assertThat(read(EAST, "basic", 17)).isEqualTo(written);
+      assertThat(new String(read(WEST, "basic", 17), StandardCharsets.UTF_8))
+          .contains("LEVEE FENCE")
+          .contains("levee-fence-lakehouse-2");
+      byte[] written = commit(WEST, "basic", 18, "west");
+      daemon.await("replicated back", () -> read(EAST, "basic", 18) != null);
+      assertThat(read(EAST, "basic", 18)).isEqualTo(written);
+      assertThat(read(EAST, "basic", 17)).isEqualTo(read(WEST, "basic", 17));
       assertThat(daemon.failover(EAST, FailoverType.PLANNED))
           .isInstanceOf(FailoverAnswer.Accepted.class);
       awaitPrimary(daemon, EAST);
-      byte[] again = commit(EAST, "basic", 18, "east");
-      daemon.await("replicated forth", () -> read(WEST, "basic", 18) != null);
-      assertThat(read(WEST, "basic", 18)).isEqualTo(again);
+      byte[] again = commit(EAST, "basic", 20, "east");
+      daemon.await("replicated forth", () -> read(WEST, "basic", 20) != null);
+      assertThat(read(WEST, "basic", 20)).isEqualTo(again);
       assertThat(daemon.status().epoch()).isEqualTo(3);
+      assertThat(
+              KernelRows.summarize(
+                  regions.store(WEST), regions.table(WEST, "basic"), OptionalLong.empty()))
+          .isEqualTo(
+              KernelRows.summarize(
+                  regions.store(EAST), regions.table(EAST, "basic"), OptionalLong.empty()));
     }
   }
 
@@ -130,23 +145,48 @@ class FailoverTest {
   }
 
   @Test
-  void commitsThatTheOldPrimaryTookAfterAForcedFailoverAreHeldAndKept() {
+  void commitsThatTheOldPrimaryTookAfterAForcedFailoverGoToTheQuarantineAndReplicationGoesOn() {
     try (RunningDaemon daemon = startedWithTable()) {
       daemon.group().pause();
       daemon.await("paused", () -> daemon.status().paused());
-      byte[] lost = commit(EAST, "basic", 17, "lost");
+      List<byte[]> lost =
+          List.of(commit(EAST, "basic", 17, "lost"), commit(EAST, "basic", 18, "lost too"));
       assertThat(daemon.failover(WEST, FailoverType.FORCED))
           .isInstanceOf(FailoverAnswer.Accepted.class);
       daemon.await("west", () -> daemon.status().primary().equals(WEST));
-      byte[] won = commit(WEST, "basic", 17, "won");
+      byte[] won = commit(WEST, "basic", 18, "won");
       daemon.group().resume();
-      daemon.await(
-          "held",
-          () ->
-              daemon.table("basic").hold().isPresent()
-                  && daemon.table("basic").hold().get().reason() == HoldReason.SPLIT_BRAIN);
-      assertThat(read(EAST, "basic", 17)).isEqualTo(lost);
-      assertThat(read(WEST, "basic", 17)).isEqualTo(won);
+      daemon.await("replicated back", () -> Arrays.equals(read(EAST, "basic", 18), won));
+      assertThat(read(EAST, "basic", 17)).isEqualTo(read(WEST, "basic", 17));
+      assertThat(daemon.group().events(0).toString())
+          .contains("versions 17 to 18")
+          .contains("are in quarantine");
+      awaitState(daemon, GroupState.ACTIVE);
+      Map<String, byte[]> kept =
+          TwoRegions.objects(
+              regions.store(EAST), regions.control(EAST).resolve("lakehouse/quarantine/"));
+      for (int i = 0; i < 2; i++) {
+        String name = "_delta_log/" + LogFile.commitName(17 + i);
+        assertThat(
+                kept.entrySet().stream().filter(entry -> entry.getKey().endsWith(name)).findAny())
+            .get()
+            .extracting(Map.Entry::getValue)
+            .isEqualTo(lost.get(i));
+      }
+      assertThat(kept.keySet()).anyMatch(key -> key.endsWith("manifest.json"));
+    }
+  }
+
+  @Test
+  void withoutAFenceADifferenceIsHeldAndNothingIsMoved() {
+    try (RunningDaemon daemon = startedWithTable()) {
+      byte[] stray = commit(WEST, "basic", 17, "stray");
+      byte[] right = commit(EAST, "basic", 17, "right");
+      daemon.await("held", () -> daemon.table("basic").hold().isPresent());
+      assertThat(daemon.table("basic").hold().orElseThrow().reason())
+          .isEqualTo(HoldReason.SPLIT_BRAIN);
+      assertThat(read(WEST, "basic", 17)).isEqualTo(stray);
+      assertThat(read(EAST, "basic", 17)).isEqualTo(right);
     }
   }
 

@@ -176,7 +176,7 @@ class LifeOfATableTest {
     lease.renewed(System.nanoTime());
     return new StagedRuns(
         region.store(),
-        StagedRuns.folder(region, "lakehouse"),
+        ControlFolder.of(region, "lakehouse"),
         new GatedPublisher(new LogPublisher(region.store()), new PublishGate(lease)));
   }
 

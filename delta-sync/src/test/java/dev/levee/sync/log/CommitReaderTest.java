@@ -36,7 +36,7 @@ class CommitReaderTest {
     Commit commit =
         read(
             """
-            {"commitInfo":{"timestamp":5,"inCommitTimestamp":6,"operation":"WRITE","engineInfo":"e"}}
+            {"commitInfo":{"timestamp":5,"inCommitTimestamp":6,"operation":"WRITE","engineInfo":"e","txnId":"t"}}
             {"protocol":{"minReaderVersion":3,"minWriterVersion":7,"readerFeatures":["a"],"writerFeatures":["a","b"]}}
             {"metaData":{"id":"i","name":"n","format":{"provider":"parquet"},"schemaString":"{}","partitionColumns":["p","q"],"configuration":{"k":"v"},"createdTime":1}}
             {"txn":{"appId":"x","version":1}}
@@ -58,7 +58,8 @@ class CommitReaderTest {
                         OptionalLong.of(5),
                         OptionalLong.of(6),
                         Optional.of("WRITE"),
-                        Optional.of("e"))),
+                        Optional.of("e"),
+                        Optional.of("t"))),
                 List.of(
                     new FileAction.Add(
                         "p=1/a%20b",

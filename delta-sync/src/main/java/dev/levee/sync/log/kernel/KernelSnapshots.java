@@ -100,7 +100,7 @@ public final class KernelSnapshots {
     return KernelFailures.translated(
         "version " + version + " of " + tableRoot,
         () -> {
-          SnapshotImpl snapshot = load(tableRoot, version);
+          SnapshotImpl snapshot = load(engine, tableRoot, version);
           Map<String, Long> transactions = new TreeMap<>();
           Map<String, DomainMetadata> domains = new TreeMap<>();
           eachNamedAction(snapshot, transactions, domains);
@@ -167,7 +167,7 @@ public final class KernelSnapshots {
     return KernelFailures.translated(
         "version " + version + " of " + tableRoot,
         () -> {
-          SnapshotImpl snapshot = load(tableRoot, version);
+          SnapshotImpl snapshot = load(engine, tableRoot, version);
           return new Snapshot(
               version,
               protocol(snapshot.getProtocol()),
@@ -176,18 +176,32 @@ public final class KernelSnapshots {
         });
   }
 
+  /** A table's protocol and metadata at a version, without its files. */
+  public Snapshot readWithoutFiles(Location tableRoot, long version) {
+    return KernelFailures.translated(
+        "version " + version + " of " + tableRoot,
+        () -> {
+          SnapshotImpl snapshot = load(engine, tableRoot, version);
+          return new Snapshot(
+              version,
+              protocol(snapshot.getProtocol()),
+              metadata(snapshot.getMetadata()),
+              List.of());
+        });
+  }
+
   /** A table's metadata at a version, without looking at its files. */
   public TableMetadata metadata(Location tableRoot, long version) {
     return KernelFailures.translated(
         "the metadata of version " + version + " of " + tableRoot,
-        () -> metadata(load(tableRoot, version).getMetadata()));
+        () -> metadata(load(engine, tableRoot, version).getMetadata()));
   }
 
   /**
    * Kernel wants to be told that a table is managed by a catalog, and refuses to be told so of one
    * that is not. Which it is, only its log says.
    */
-  private SnapshotImpl load(Location tableRoot, long version) {
+  static SnapshotImpl load(Engine engine, Location tableRoot, long version) {
     SnapshotBuilder builder = TableManager.loadSnapshot(tableRoot.toString()).atVersion(version);
     try {
       return (SnapshotImpl) builder.build(engine);
@@ -201,7 +215,7 @@ public final class KernelSnapshots {
     }
   }
 
-  private static Protocol protocol(io.delta.kernel.internal.actions.Protocol protocol) {
+  static Protocol protocol(io.delta.kernel.internal.actions.Protocol protocol) {
     return new Protocol(
         protocol.getMinReaderVersion(),
         protocol.getMinWriterVersion(),

@@ -13,7 +13,12 @@ public final class SnapshotException extends RuntimeException {
 
   private final HoldReason reason;
 
-  SnapshotException(HoldReason reason, String message, Throwable cause) {
+  /**
+   * A state that cannot be had.
+   *
+   * @param cause may be null
+   */
+  public SnapshotException(HoldReason reason, String message, Throwable cause) {
     super(message, cause);
     this.reason = requireNonNull(reason, "reason");
   }

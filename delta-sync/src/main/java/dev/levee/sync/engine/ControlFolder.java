@@ -1,0 +1,41 @@
+package dev.levee.sync.engine;
+
+import dev.levee.sync.model.Location;
+import dev.levee.sync.store.ObjectBody;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Where a group keeps what is not a table, in one region.
+ *
+ * @param group the folder of the group, a prefix below the region's control prefix
+ */
+record ControlFolder(Location group) {
+  static ControlFolder of(RegionSpec region, String group) {
+    return new ControlFolder(region.control().resolve(group + "/"));
+  }
+
+  /** Runs of versions that are published back to back. */
+  Location stagedRuns() {
+    return group.resolve("staged/");
+  }
+
+  /** The log of a table that was dropped and created again. */
+  Location replaced(Location root, String name) {
+    return group.resolve("replaced/" + digest(root) + "/" + name + "/");
+  }
+
+  /** Commits that lost a fork, of all tables. */
+  Location quarantine() {
+    return group.resolve("quarantine/");
+  }
+
+  /** Commits of one table that lost a fork. */
+  Location quarantine(Location root, String name) {
+    return quarantine().resolve(digest(root) + "/" + name + "/");
+  }
+
+  /** Names a table's root by one segment of a key: roots may lie within each other. */
+  static String digest(Location root) {
+    return ObjectBody.of(root.toString().getBytes(StandardCharsets.UTF_8)).md5();
+  }
+}
