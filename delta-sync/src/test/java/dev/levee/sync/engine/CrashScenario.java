@@ -25,11 +25,14 @@ import dev.levee.sync.store.NewObject;
 import dev.levee.sync.store.ObjectStore;
 import dev.levee.sync.store.memory.MemoryBuckets;
 import dev.levee.sync.store.memory.MemoryObjectStore;
+import dev.levee.sync.store.testing.StoreCall;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.assertj.core.api.Assertions;
 
 /**
@@ -91,7 +94,7 @@ record CrashScenario(String name, History history, boolean oneService, List<Step
       for (Point point : Point.values()) {
         Fuse fuse = new Fuse(call, point);
         Run run = new Run(fuse, needed);
-        if (point.hasEffect() && !whole.changes.get(call - 1)) {
+        if (!whole.isWorthBreaking(call, point)) {
           continue;
         }
         try {
@@ -116,6 +119,11 @@ record CrashScenario(String name, History history, boolean oneService, List<Step
     private final MemoryObjectStore secondary = store(oneService ? "east" : "west");
     private final ReplicaInvariants invariants;
     private final List<Boolean> changes = new ArrayList<>();
+
+    /** Which calls read again what was read since the last change: they break in no other way. */
+    private final List<Boolean> asBefore = new ArrayList<>();
+
+    private final Set<StoreCall> readSinceChange = new HashSet<>();
     private final Fuse fuse;
 
     Run(Fuse fuse, Map<String, List<RequiredObject>> needed) {
@@ -185,6 +193,23 @@ record CrashScenario(String name, History history, boolean oneService, List<Step
       return new PublishGate(lease);
     }
 
+    /**
+     * A process that dies between two changes leaves the same behind at whichever of the reads; it
+     * dies right before the second of them. A read that is repeated between two changes fails once.
+     */
+    boolean isWorthBreaking(int call, Point point) {
+      return changes.get(call - 1)
+          || (point == Point.FAILS_BEFORE_EFFECT && !asBefore.get(call - 1));
+    }
+
+    private void carriedOut(StoreCall call, boolean change) {
+      changes.add(change);
+      if (change) {
+        readSinceChange.clear();
+      }
+      asBefore.add(!change && !readSinceChange.add(call));
+    }
+
     private int changesSoFar() {
       return (int) changes.stream().filter(change -> change).count();
     }
@@ -208,7 +233,7 @@ record CrashScenario(String name, History history, boolean oneService, List<Step
               primary,
               calls,
               (call, result) -> {
-                changes.add(false);
+                carriedOut(call, false);
                 ReplicaInvariants.primaryIsOnlyRead(call, result);
               });
       ObjectStore target =
@@ -216,7 +241,7 @@ record CrashScenario(String name, History history, boolean oneService, List<Step
               secondary,
               calls,
               (call, result) -> {
-                changes.add(call.operation().changes());
+                carriedOut(call, call.operation().changes());
                 invariants.afterCall(call, result);
               });
       return new TableSync(context(source, target), history, Duration.ZERO);
