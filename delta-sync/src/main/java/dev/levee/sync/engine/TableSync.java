@@ -130,11 +130,17 @@ final class TableSync {
         return new PassResult.Stopped();
       }
     }
+    return follow();
+  }
+
+  private PassResult follow() throws TableHeldException {
     int published = 0;
-    for (int i = 0; i < BATCHES_PER_PASS; i++) {
+    int batches = BATCHES_PER_PASS;
+    boolean oneByOne = false;
+    while (batches-- > 0) {
       Position at = position.orElseThrow();
       UnpublishedTail.Sighting beyond = unpublished.look();
-      try (CommitBatch batch = reader.read(at.last() + 1, primaryVersion.orElse(-1))) {
+      try (CommitBatch batch = next(at, oneByOne)) {
         if (batch.commits().isEmpty() && batch.reachedHead().isEmpty()) {
           // A version that a listing showed is gone: only another listing tells what happened.
           position = Optional.empty();
@@ -146,8 +152,18 @@ final class TableSync {
         }
         if (!batch.commits().isEmpty()) {
           seenInPrimary(batch.last());
-          if (!replicate(batch, at)) {
-            return new PassResult.Stopped();
+          try {
+            if (!replicate(batch, at)) {
+              return new PassResult.Stopped();
+            }
+          } catch (TableHeldException e) {
+            if (batch.commits().size() == 1) {
+              throw e;
+            }
+            // What is before the commit at fault is brought first.
+            oneByOne = true;
+            batches = batch.commits().size();
+            continue;
           }
           published += (int) (position.orElseThrow().last() - at.last());
         }
@@ -158,6 +174,12 @@ final class TableSync {
       }
     }
     return new PassResult.MoreToDo();
+  }
+
+  private CommitBatch next(Position at, boolean oneByOne) throws TableHeldException {
+    return oneByOne
+        ? reader.readOne(at.last() + 1)
+        : reader.read(at.last() + 1, primaryVersion.orElse(-1));
   }
 
   /**
