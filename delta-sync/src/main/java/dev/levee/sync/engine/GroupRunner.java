@@ -25,7 +25,6 @@ import org.slf4j.LoggerFactory;
 final class GroupRunner {
   private static final Logger LOG = LoggerFactory.getLogger(GroupRunner.class);
   private static final Duration MAX_WAIT = Duration.ofSeconds(1);
-  private static final Duration GATE_LOOK = Duration.ofMillis(20);
 
   private final GroupSpec spec;
   private final GroupParts parts;
@@ -328,7 +327,7 @@ final class GroupRunner {
       return min(MAX_WAIT, lease.renewInterval());
     }
     if (roleSwitch.isUnderWay()) {
-      return GATE_LOOK;
+      return roleSwitch.lookAgainAfter();
     }
     next = earlier(next, renewDueAt);
     if (schedule.isPresent() && !ownership.record().paused()) {

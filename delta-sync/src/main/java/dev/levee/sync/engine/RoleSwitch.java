@@ -22,6 +22,8 @@ import java.util.function.Consumer;
 final class RoleSwitch {
   private static final Duration LONGEST_REQUEST = Duration.ofSeconds(30);
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+  private static final Duration QUICK_LOOK = Duration.ofMillis(20);
+  private static final Duration SLOW_LOOK = Duration.ofMillis(250);
 
   private final GroupSpec spec;
   private final GroupParts parts;
@@ -68,6 +70,14 @@ final class RoleSwitch {
 
   boolean isUnderWay() {
     return phase != Phase.NONE;
+  }
+
+  /** When to look again, if nothing happens before. */
+  Duration lookAgainAfter() {
+    return switch (phase) {
+      case WAITING_OUT, FAILED -> SLOW_LOOK;
+      case NONE, WAITING_FOR_GATE, WORKING, DONE -> QUICK_LOOK;
+    };
   }
 
   /**
