@@ -169,12 +169,17 @@ final class GroupRunner {
     if (roleSwitch.look()) {
       switchRoles();
     }
-    if (schedule.isPresent() && !ownership.record().paused()) {
+    if (isReplicating()) {
       TableSchedule running = schedule.get();
       running.startDue(now);
       endInitialReplication(running.direction());
       lookAtDrain(running, now);
     }
+  }
+
+  /** Behind a closed gate passes would end at once, and begin again, until the roles change. */
+  private boolean isReplicating() {
+    return schedule.isPresent() && !ownership.record().paused() && !roleSwitch.isUnderWay();
   }
 
   /**
@@ -330,7 +335,7 @@ final class GroupRunner {
       return roleSwitch.lookAgainAfter();
     }
     next = earlier(next, renewDueAt);
-    if (schedule.isPresent() && !ownership.record().paused()) {
+    if (isReplicating()) {
       next = schedule.get().dueAt(next);
     }
     return Duration.ofNanos(Math.max(next - now, Duration.ofMillis(1).toNanos()));

@@ -43,7 +43,6 @@ class WindBackCrashTest {
             new WindBackScenario("a log that begins at a checkpoint", "log_cleanup", 18, false),
             new WindBackScenario("the fork is where the log begins", "log_cleanup", 15, false),
             new WindBackScenario("deletion vectors", "deletion_vectors", 6, false),
-            new WindBackScenario("a checkpoint in parts", "multipart_checkpoint", 2, false),
             new WindBackScenario("writers that do not know go on", "basic", 9, true))
         .map(scenario -> DynamicTest.dynamicTest(scenario.name(), () -> crash(scenario)));
   }
