@@ -14,9 +14,12 @@ import dev.levee.sync.publish.LogPublisher;
 import dev.levee.sync.store.NewObject;
 import dev.levee.sync.store.ObjectContent;
 import dev.levee.sync.store.memory.MemoryObjectStore;
+import dev.levee.sync.store.testing.StoreFault;
+import dev.levee.sync.store.testing.StoreOperation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /** Failovers that follow each other, and what they find half done. */
@@ -113,6 +116,48 @@ class FailoverAgainTest {
     assertThat(quarantined(group.westMemory, "s3://west/_levee/lakehouse/quarantine/"))
         .containsExactly(5L);
     assertEqualLogs(group, 5);
+    List<Losses> losses = new StoredGroup(group.spec(), group.time).losses();
+    assertThat(losses.stream().map(loss -> loss.report().epoch())).containsExactly(2L, 3L);
+    assertThat(losses.get(0).lostVersions("data/table")).containsExactly(3L);
+    assertThat(losses.get(1).lostVersions("data/table")).containsExactly(5L);
+  }
+
+  @Test
+  void theLossIsReportedInTheSurvivorBeforeTheRolesChange() {
+    SimulatedGroup group = active();
+    Instant caughtUp = group.status().replicationPoint().orElseThrow();
+    group.westFaults.with(
+        StoreFault.always(
+            StoreOperation.CREATE_EXCLUSIVE, StoreFault.Kind.FAILS_BEFORE_EFFECT, "file-2"));
+    group.table().add(2, "file-2", 10);
+    group.runUntil(
+        "sees it", () -> group.view.tables().get(0).primaryVersion().equals(OptionalLong.of(2)));
+    Instant committed =
+        group
+            .eastMemory
+            .head(LogListing.commit(SimulatedGroup.EAST_TABLE, 1))
+            .orElseThrow()
+            .lastModified();
+    failOver(group, WEST, FailoverType.FORCED);
+    LossReport report = new StoredGroup(group.spec(), group.time).losses().get(0).report();
+    assertThat(report.epoch()).isEqualTo(2);
+    assertThat(report.type()).isEqualTo(FailoverType.FORCED);
+    assertThat(report.from()).isEqualTo(EAST);
+    assertThat(report.to()).isEqualTo(WEST);
+    assertThat(report.replicationPoint().orElseThrow()).isAfterOrEqualTo(caughtUp);
+    assertThat(report.tables())
+        .singleElement()
+        .satisfies(
+            table -> {
+              assertThat(table.name()).isEqualTo("data/table");
+              assertThat(table.lastVersion()).hasValue(1);
+              assertThat(table.committed()).contains(committed);
+              assertThat(table.fence()).hasValue(2);
+              assertThat(table.seenInPrimary()).hasValue(2);
+              assertThat(table.knownBehind()).isEqualTo(1);
+            });
+    assertThat(group.westMemory.head(Location.parse("s3://west/_levee/lakehouse/losses/2.json")))
+        .isPresent();
   }
 
   private static List<Long> quarantined(MemoryObjectStore store, String prefix) {

@@ -69,7 +69,7 @@ class FencingTest {
   void bothReadersSeeTheSameRowsBehindIt() {
     SparkTables.copy("basic", store, ROOT);
     var before = KernelRows.summarize(store, ROOT, OptionalLong.of(16)).columnHashes();
-    assertThat(fence(2, REQUESTED)).isEqualTo(Result.at(ROOT, 17));
+    assertThat(fence(2, REQUESTED).fencedAt()).hasValue(17);
     assertThat(KernelRows.summarize(store, ROOT, OptionalLong.of(17)).columnHashes())
         .isEqualTo(before);
     try (HadoopAccess access = new HadoopAccess(store)) {
@@ -86,7 +86,7 @@ class FencingTest {
     SparkTables.copy("basic", store, ROOT);
     assertThat(fence(2, REQUESTED)).isEqualTo(fence(2, REQUESTED));
     assertThat(has(18)).isFalse();
-    assertThat(fence(3, REQUESTED)).isEqualTo(Result.at(ROOT, 18));
+    assertThat(fence(3, REQUESTED).fencedAt()).hasValue(18);
   }
 
   @Test
@@ -94,10 +94,10 @@ class FencingTest {
     SparkTables.copy("in_commit_timestamps", store, ROOT);
     long head = LogListing.read(store, ROOT).newestCommit().orElseThrow();
     long previous = info(head).inCommitTimestamp().orElseThrow();
-    assertThat(fence(2, Instant.EPOCH)).isEqualTo(Result.at(ROOT, head + 1));
+    assertThat(fence(2, Instant.EPOCH).fencedAt()).hasValue(head + 1);
     assertThat(info(head + 1).inCommitTimestamp()).hasValue(previous + 1);
     Instant later = Instant.ofEpochMilli(previous).plusSeconds(60);
-    assertThat(fence(3, later)).isEqualTo(Result.at(ROOT, head + 2));
+    assertThat(fence(3, later).fencedAt()).hasValue(head + 2);
     assertThat(info(head + 2).inCommitTimestamp()).hasValue(later.toEpochMilli());
     assertThat(KernelRows.summarize(store, ROOT, OptionalLong.of(head + 2)).columnHashes())
         .isEqualTo(KernelRows.summarize(store, ROOT, OptionalLong.of(head)).columnHashes());
@@ -131,7 +131,7 @@ class FencingTest {
   void whoWasPausedBeforeTheFailoverFindsTheVersionTaken() {
     SparkTables.copy("basic", store, ROOT);
     Location next = LogListing.commit(ROOT, 17);
-    assertThat(fence(2, REQUESTED)).isEqualTo(Result.at(ROOT, 17));
+    assertThat(fence(2, REQUESTED).fencedAt()).hasValue(17);
     var before = store.head(next).orElseThrow();
     assertThat(store.createExclusive(NewObject.of(next, new byte[] {'{', '}'})))
         .isInstanceOf(CreateOutcome.Exists.class);
@@ -152,7 +152,7 @@ class FencingTest {
             return delegate.get();
           }
         };
-    assertThat(fence(raced, 2, REQUESTED)).isEqualTo(Result.at(ROOT, 18));
+    assertThat(fence(raced, 2, REQUESTED).fencedAt()).hasValue(18);
     assertThat(info(17).operation()).contains("WRITE");
     assertThat(info(18).transactionId()).contains("levee-fence-lakehouse-2");
   }
@@ -187,10 +187,10 @@ class FencingTest {
   @Test
   void theSameTableGetsTheSameBytes() {
     SparkTables.copy("basic", store, ROOT);
-    assertThat(fence(2, REQUESTED)).isEqualTo(Result.at(ROOT, 17));
+    assertThat(fence(2, REQUESTED).fencedAt()).hasValue(17);
     byte[] first = store.open(LogListing.commit(ROOT, 17)).orElseThrow().readAll();
     store.delete(LogListing.commit(ROOT, 17));
-    assertThat(fence(2, REQUESTED)).isEqualTo(Result.at(ROOT, 17));
+    assertThat(fence(2, REQUESTED).fencedAt()).hasValue(17);
     assertThat(store.open(LogListing.commit(ROOT, 17)).orElseThrow().readAll()).isEqualTo(first);
     assertThat(new String(first, StandardCharsets.UTF_8)).endsWith("}\n");
   }
