@@ -9,6 +9,7 @@ import dev.levee.daemon.report.ErrorReport;
 import dev.levee.daemon.report.EventReport;
 import dev.levee.daemon.report.FailoverBody;
 import dev.levee.daemon.report.GroupReport;
+import dev.levee.daemon.report.LossesReport;
 import dev.levee.daemon.report.Metrics;
 import dev.levee.daemon.report.Readiness;
 import dev.levee.daemon.report.TableReport;
@@ -75,6 +76,8 @@ class OpenApiTest {
             "FailoverGroup", GroupReport.class,
             "Table", TableReport.class,
             "Event", EventReport.class,
+            "Losses", LossesReport.class,
+            "TableLoss", LossesReport.Table.class,
             "Progress", Progress.class,
             "FailoverRequest", FailoverBody.class,
             "Readiness", Readiness.class,
@@ -102,6 +105,7 @@ class OpenApiTest {
     assertThat(values("FailoverGroup", "role")).isEqualTo(names(GroupStatus.Role.values()));
     assertThat(values("Table", "phase")).isEqualTo(names(TableStatus.Phase.values()));
     assertThat(values("Event", "kind")).isEqualTo(names(ReplicationEvent.Kind.values()));
+    assertThat(values("Losses", "failover_type")).isEqualTo(names(FailoverType.values()));
     assertThat(values("FailoverRequest", "failover_type")).isEqualTo(names(FailoverType.values()));
   }
 
