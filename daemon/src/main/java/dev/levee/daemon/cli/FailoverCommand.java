@@ -118,9 +118,14 @@ final class FailoverCommand implements Callable<Integer> {
   /** The short form; the failover itself is done, whatever becomes of this. */
   private void showLosses(AdminClient client, GroupReport before) {
     long epoch = Long.parseLong(before.etag());
-    client.losses(group).stream()
-        .filter(losses -> losses.epoch() > epoch)
-        .forEach(losses -> new LossesScreen(surroundings.terminal()).summary(group, losses));
+    LossesScreen screen = new LossesScreen(surroundings.terminal());
+    try {
+      client.losses(group).stream()
+          .filter(losses -> losses.epoch() > epoch)
+          .forEach(losses -> screen.summary(group, losses));
+    } catch (CommandFailure e) {
+      surroundings.terminal().err().println("what was lost cannot be shown now: " + e.getMessage());
+    }
     surroundings.terminal().out().println("more: levee losses " + group + " --config FILE");
   }
 
