@@ -2,6 +2,7 @@ package dev.levee.daemon.cli;
 
 import dev.levee.daemon.config.LeveeConfig;
 import dev.levee.daemon.config.Quantities;
+import dev.levee.daemon.report.EventReport;
 import dev.levee.daemon.report.GroupReport;
 import dev.levee.daemon.report.Json;
 import dev.levee.daemon.report.TableReport;
@@ -11,6 +12,7 @@ import dev.levee.sync.engine.GroupStatus;
 import dev.levee.sync.engine.GroupStatus.Role;
 import dev.levee.sync.engine.Progress;
 import dev.levee.sync.engine.ReplicationEngine;
+import dev.levee.sync.engine.ReplicationEvent;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -66,7 +68,8 @@ final class SyncCommand implements Callable<Integer> {
   /** The answer with {@code --json}. */
   private record Synced(boolean caughtUp, List<SyncedGroup> failoverGroups) {}
 
-  private record SyncedGroup(GroupReport group, boolean caughtUp, List<TableReport> tables) {}
+  private record SyncedGroup(
+      GroupReport group, boolean caughtUp, List<TableReport> tables, List<EventReport> warnings) {}
 
   SyncCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
@@ -106,7 +109,11 @@ final class SyncCommand implements Callable<Integer> {
     return new SyncedGroup(
         GroupReport.of(group, surroundings.components().time().now()),
         caughtUp,
-        group.tables().stream().map(TableReport::of).toList());
+        group.tables().stream().map(TableReport::of).toList(),
+        group.events(0).stream()
+            .filter(event -> event.kind() == ReplicationEvent.Kind.WARNING)
+            .map(EventReport::of)
+            .toList());
   }
 
   private boolean awaitCaughtUp(GroupControl group, long start) throws InterruptedException {
@@ -163,6 +170,11 @@ final class SyncCommand implements Callable<Integer> {
         Wording.count(group.tables(), "table"), group.heldTables(), done(group.progress()));
     if (!synced.tables().isEmpty()) {
       new Screen(surroundings.terminal()).tables(synced.tables());
+    }
+    List<String> warnings = Warnings.lines(synced.warnings());
+    if (!warnings.isEmpty()) {
+      out.println();
+      warnings.forEach(warning -> out.println("warning: " + Wording.printable(warning)));
     }
   }
 

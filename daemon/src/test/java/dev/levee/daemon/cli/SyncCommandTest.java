@@ -40,6 +40,20 @@ class SyncCommandTest {
   }
 
   @Test
+  void warningsAreShownAndTheSameOneOfManyTablesOnce() {
+    levee.engine().group().warned("sales/a", "odd").warned("sales/b", "odd").warned("sales/c", "x");
+
+    assertThat(levee.run("sync", "--config", config)).isZero();
+    assertThat(levee.out())
+        .endsWith(
+            """
+
+            warning: data/sales/a and 1 more: odd
+            warning: data/sales/c: x
+            """);
+  }
+
+  @Test
   void heldTablesAreNamedWithReasonAndRemedy() {
     levee.engine().group().withHeld("sales/broken", HoldReason.GAP, "commit 5 is\u001b missing");
 

@@ -157,6 +157,15 @@ public final class TestingGroup implements GroupControl {
             events.size() + 1L, TestingTime.START, kind, Optional.empty(), message));
   }
 
+  /** Adds a warning of one table. */
+  public synchronized TestingGroup warned(String path, String message) {
+    TableId table = new TableId(spec.mappings().all().get(0).name(), path);
+    events.add(
+        new ReplicationEvent(
+            events.size() + 1L, TestingTime.START, Kind.WARNING, Optional.of(table), message));
+    return this;
+  }
+
   /** How often it was woken. */
   public synchronized int wakes() {
     return wakes;

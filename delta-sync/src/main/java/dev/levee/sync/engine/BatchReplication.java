@@ -14,6 +14,7 @@ import dev.levee.sync.model.Location;
 import dev.levee.sync.plan.CommitPlan;
 import dev.levee.sync.plan.PlanOutcome;
 import dev.levee.sync.plan.RequiredObject;
+import dev.levee.sync.plan.VectorExtent;
 import dev.levee.sync.store.NewObject;
 import dev.levee.sync.store.SourceNote;
 import java.time.Instant;
@@ -31,11 +32,13 @@ import java.util.Optional;
 final class BatchReplication {
   private final TableContext context;
   private final BatchReader reader;
+  private final VectorProof vectors;
   private Optional<Protocol> protocol = Optional.empty();
 
   BatchReplication(TableContext context, BatchReader reader) {
     this.context = context;
     this.reader = reader;
+    this.vectors = new VectorProof(context);
   }
 
   /**
@@ -123,11 +126,14 @@ final class BatchReplication {
             List.copyOf(files),
             List.of(),
             java.util.Set.of());
-    return context.copy(planned(asCommit).objects(), novelty);
+    CommitPlan plan = planned(asCommit);
+    vectors.prove(plan.vectors());
+    return context.copy(plan.objects(), novelty);
   }
 
   private List<RequiredObject> plan(List<FetchedCommit> commits) throws TableHeldException {
     Map<Location, RequiredObject> objects = new LinkedHashMap<>();
+    List<VectorExtent> extents = new ArrayList<>();
     for (FetchedCommit fetched : commits) {
       CommitPlan plan = planned(fetched.commit());
       plan.warnings()
@@ -135,8 +141,10 @@ final class BatchReplication {
               warning ->
                   context.warnings().accept("version " + fetched.version() + ": " + warning));
       plan.objects().forEach(object -> objects.putIfAbsent(object.source(), object));
+      extents.addAll(plan.vectors());
       protocol = fetched.commit().protocol().or(() -> protocol);
     }
+    vectors.prove(extents);
     return List.copyOf(objects.values());
   }
 

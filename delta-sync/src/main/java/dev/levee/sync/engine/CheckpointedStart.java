@@ -3,12 +3,16 @@ package dev.levee.sync.engine;
 import dev.levee.sync.copy.Novelty;
 import dev.levee.sync.log.CheckpointFiles;
 import dev.levee.sync.log.LogFile;
+import dev.levee.sync.log.LogListing;
 import dev.levee.sync.log.Snapshot;
 import dev.levee.sync.log.kernel.KernelSnapshots;
 import dev.levee.sync.model.HoldReason;
+import dev.levee.sync.model.Location;
 import dev.levee.sync.plan.PlanOutcome;
 import dev.levee.sync.plan.RequiredObject;
+import dev.levee.sync.store.ObjectEntry;
 import java.util.List;
+import java.util.Optional;
 
 /** What it takes for a replica to begin at a checkpoint of the primary. */
 final class CheckpointedStart {
@@ -41,13 +45,26 @@ final class CheckpointedStart {
     return snapshot;
   }
 
-  /** Copies what the checkpoint's own files refer to. */
+  /**
+   * Proves the checkpoint as far as it can be, and copies what its own files refer to.
+   *
+   * @throws TableHeldException when it cannot be read, or contradicts its version's checksum
+   */
   void copySidecars(CheckpointFiles checkpoint) throws TableHeldException {
-    if (!context.rewriting().isRewritten() && !artefacts.copySidecars(checkpoint)) {
+    if (context.rewriting().isRewritten()) {
+      return;
+    }
+    long version = checkpoint.version();
+    Location crc =
+        LogListing.folder(context.roots().source()).resolve(LogFile.checksumName(version));
+    Optional<ObjectEntry> checksum =
+        context.source().head(crc).map(found -> new ObjectEntry(crc, found));
+    Optional<String> fault = artefacts.prepareStart(checkpoint, checksum);
+    if (fault.isPresent()) {
       throw new TableHeldException(
           HoldReason.SOURCE_CORRUPT,
-          "the checkpoint of version %d, from which the history begins, cannot be read"
-              .formatted(checkpoint.version()));
+          "the checkpoint of version %d, from which the history begins, cannot be used: %s"
+              .formatted(version, fault.get()));
     }
   }
 

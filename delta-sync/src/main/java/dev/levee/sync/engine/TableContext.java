@@ -82,7 +82,8 @@ record TableContext(
   private List<RequiredObject> copyAll(List<RequiredObject> objects, Novelty novelty)
       throws TableHeldException {
     List<RequiredObject> missing = new ArrayList<>();
-    for (TableCopier.Result result : copier.copyAll(objects, novelty)) {
+    List<TableCopier.Result> results = copier.copyAll(objects, novelty);
+    for (TableCopier.Result result : results) {
       if (result.outcome() instanceof CopyOutcome.SourceMissing) {
         missing.add(result.object());
       } else if (result.outcome() instanceof CopyOutcome.TargetDiffers differs) {
@@ -91,6 +92,7 @@ record TableContext(
         throw failed.cause();
       }
     }
+    SizeMismatches.warning(results).ifPresent(warnings);
     return missing;
   }
 }

@@ -3,12 +3,8 @@ package dev.levee.sync.log;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.Set;
 
 /**
  * Reads the actions of one line (Delta protocol, "Actions"). Fields that replication has no use for
@@ -48,8 +44,8 @@ final class ActionParser {
       case "add" -> actions.add(FileFields.read(parser, name).add());
       case "remove" -> actions.add(FileFields.read(parser, name).remove());
       case "cdc" -> actions.add(FileFields.read(parser, name).change());
-      case "protocol" -> actions.protocol(protocol(), line);
-      case "metaData" -> actions.metadata(metadata(), line);
+      case "protocol" -> actions.protocol(TableActions.protocol(parser), line);
+      case "metaData" -> actions.metadata(TableActions.metadata(parser), line);
       case "commitInfo" -> actions.commitInfo(commitInfo());
       case "txn", "domainMetadata" -> passOver(name);
       case "checkpointMetadata", "sidecar" -> {
@@ -62,69 +58,6 @@ final class ActionParser {
 
   private void passOver(String name) throws IOException {
     StrictJson.eachField(parser, name, field -> {});
-  }
-
-  private static final class ProtocolFields {
-    private OptionalInt reader = OptionalInt.empty();
-    private OptionalInt writer = OptionalInt.empty();
-    private List<String> readerFeatures = List.of();
-    private List<String> writerFeatures = List.of();
-  }
-
-  private Protocol protocol() throws IOException {
-    ProtocolFields found = new ProtocolFields();
-    StrictJson.eachField(
-        parser,
-        "protocol",
-        field -> {
-          String what = "protocol." + field;
-          switch (field) {
-            case "minReaderVersion" ->
-                found.reader = OptionalInt.of(StrictJson.smallNumber(parser, what));
-            case "minWriterVersion" ->
-                found.writer = OptionalInt.of(StrictJson.smallNumber(parser, what));
-            case "readerFeatures" -> found.readerFeatures = StrictJson.texts(parser, what);
-            case "writerFeatures" -> found.writerFeatures = StrictJson.texts(parser, what);
-            default -> {}
-          }
-        });
-    return new Protocol(
-        found.reader.orElseThrow(() -> LineFault.missing("protocol.minReaderVersion")),
-        found.writer.orElseThrow(() -> LineFault.missing("protocol.minWriterVersion")),
-        Set.copyOf(found.readerFeatures),
-        Set.copyOf(found.writerFeatures));
-  }
-
-  private static final class MetadataFields {
-    private Optional<String> id = Optional.empty();
-    private Optional<String> name = Optional.empty();
-    private Map<String, String> configuration = Map.of();
-    private List<String> partitionColumns = List.of();
-    private String schemaString = "";
-  }
-
-  private TableMetadata metadata() throws IOException {
-    MetadataFields found = new MetadataFields();
-    StrictJson.eachField(
-        parser,
-        "metaData",
-        field -> {
-          String what = "metaData." + field;
-          switch (field) {
-            case "id" -> found.id = Optional.of(StrictJson.text(parser, what));
-            case "name" -> found.name = Optional.of(StrictJson.text(parser, what));
-            case "configuration" -> found.configuration = StrictJson.textByName(parser, what);
-            case "partitionColumns" -> found.partitionColumns = StrictJson.texts(parser, what);
-            case "schemaString" -> found.schemaString = StrictJson.text(parser, what);
-            default -> {}
-          }
-        });
-    return new TableMetadata(
-        found.id.orElseThrow(() -> LineFault.missing("metaData.id")),
-        found.name,
-        found.configuration,
-        found.partitionColumns,
-        found.schemaString);
   }
 
   private static final class CommitInfoFields {

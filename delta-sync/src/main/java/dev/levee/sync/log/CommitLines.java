@@ -19,6 +19,7 @@ final class CommitLines {
   private final long maxLineBytes;
   private final byte[] buffer = new byte[BUFFER_BYTES];
   private final Utf8Validator utf8 = new Utf8Validator();
+  private final SurrogateEscapes escapes = new SurrogateEscapes();
   private int position;
   private int limit;
   private long offset;
@@ -125,6 +126,7 @@ final class CommitLines {
   private void endOfLine() throws LineFault {
     lineEnded = true;
     newlineSeen = true;
+    escapes.reset();
     position++;
     offset++;
     if (!utf8.isComplete()) {
@@ -145,6 +147,11 @@ final class CommitLines {
     if (invalid < stop) {
       offset += invalid - position;
       throw malformedHere("not UTF-8: byte 0x%02x".formatted(buffer[invalid]));
+    }
+    int half = escapes.firstHalf(buffer, position, stop);
+    if (half < stop) {
+      offset += half - position;
+      throw malformedHere("a text has half of a surrogate pair");
     }
     for (int i = position; i < stop; i++) {
       if (buffer[i] == 0) {

@@ -30,7 +30,10 @@ public record LastCheckpointHint(long version, OptionalInt parts, Optional<Strin
     requireNonNull(v2Path, "v2Path");
   }
 
-  /** Reads the hint, or nothing when it is none: empty, broken, too large, not of a version. */
+  /**
+   * Reads the hint, or nothing when it is none: empty, broken, too large, not of a version, or with
+   * a checksum that is not its own.
+   */
   public static Optional<LastCheckpointHint> parse(byte[] json) {
     if (json.length > MAX_BYTES) {
       return Optional.empty();
@@ -39,11 +42,17 @@ public record LastCheckpointHint(long version, OptionalInt parts, Optional<Strin
     try (JsonParser parser = JSON.createParser(json)) {
       parser.nextToken();
       StrictJson.eachField(parser, "_last_checkpoint", field -> found.read(parser, field));
-      return parser.nextToken() == null ? found.hint() : Optional.empty();
+      return parser.nextToken() == null && checksumHolds(json) ? found.hint() : Optional.empty();
     } catch (JacksonException | LineFault notAHint) {
       return Optional.empty();
     } catch (IOException e) {
       throw new IllegalStateException("reading from memory", e);
+    }
+  }
+
+  private static boolean checksumHolds(byte[] json) throws IOException {
+    try (JsonParser parser = JSON.createParser(json)) {
+      return JsonChecksum.holds(parser);
     }
   }
 

@@ -62,6 +62,11 @@ public sealed interface LogFile {
   }
 
   /** A version as all names in the log begin with it: 20 digits. */
+  /** The name of a version's checksum. */
+  public static String checksumName(long version) {
+    return versionText(version) + ".crc";
+  }
+
   static String versionText(long version) {
     if (version < 0) {
       throw new IllegalArgumentException("a version is not negative: " + version);

@@ -1,7 +1,10 @@
 package dev.levee.sync.log;
 
+import static dev.levee.sync.log.TableState.different;
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +27,8 @@ public record TableMetadata(
   /** The table property that puts commits' times into the commits. */
   public static final String IN_COMMIT_TIMESTAMPS = "delta.enableInCommitTimestamps";
 
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   /** Copies what can change. */
   public TableMetadata {
     requireNonNull(id, "id");
@@ -31,6 +36,26 @@ public record TableMetadata(
     requireNonNull(schemaString, "schemaString");
     configuration = Map.copyOf(configuration);
     partitionColumns = List.copyOf(partitionColumns);
+  }
+
+  /** In what another one differs from this; the layout of the schema's JSON is no difference. */
+  Optional<String> differenceOf(TableMetadata other) {
+    return different("table id", id, other.id())
+        .or(() -> different("table name", name, other.name()))
+        .or(() -> different("partition columns", partitionColumns, other.partitionColumns()))
+        .or(() -> different("table properties", configuration, other.configuration()))
+        .or(() -> schemaDifferent(other.schemaString()));
+  }
+
+  private Optional<String> schemaDifferent(String other) {
+    if (schemaString.equals(other)) {
+      return Optional.empty();
+    }
+    try {
+      return different("schema", JSON.readTree(schemaString), JSON.readTree(other));
+    } catch (JsonProcessingException e) {
+      return different("schema", schemaString, other);
+    }
   }
 
   /**

@@ -125,9 +125,12 @@ public final class CommitPlanner {
     OptionalLong unknown = OptionalLong.empty();
     if (file.isPresent()) {
       collector.require(file.get(), unknown, RequiredObject.Kind.DELETION_VECTOR);
+      collector.vector(collector.below(file.get()), vector);
     } else if (vector.storageType().equals(DeletionVector.ABSOLUTE)) {
       String path = vector.pathOrInlineDv();
-      collector.require(places.ofAbsolute(path), unknown, RequiredObject.Kind.DELETION_VECTOR);
+      FilePlace place = places.ofAbsolute(path);
+      collector.require(place, unknown, RequiredObject.Kind.DELETION_VECTOR);
+      collector.vector(place, vector);
       noteRewriting(collector, path);
     }
   }

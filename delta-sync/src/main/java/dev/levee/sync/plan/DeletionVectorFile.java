@@ -25,15 +25,37 @@ final class DeletionVectorFile {
    */
   static Optional<String> of(DeletionVector vector) throws UnusablePathException {
     switch (vector.storageType()) {
-      case "i", DeletionVector.ABSOLUTE:
+      case "i":
+        checkInline(vector);
+        return Optional.empty();
+      case DeletionVector.ABSOLUTE:
+        checkOffset(vector);
         return Optional.empty();
       case "u":
+        checkOffset(vector);
         return Optional.of(relative(vector.pathOrInlineDv()));
       default:
         throw new UnusablePathException(
             HoldReason.FEATURE_UNKNOWN,
             "a deletion vector of an unknown storage type",
             vector.storageType());
+    }
+  }
+
+  private static void checkOffset(DeletionVector vector) throws UnusablePathException {
+    if (vector.offset().isEmpty()) {
+      throw LogPath.malformed("a deletion vector in a file has no offset", vector.pathOrInlineDv());
+    }
+  }
+
+  /** Z85 makes five characters of four bytes; the last bytes are filled up. */
+  private static void checkInline(DeletionVector vector) throws UnusablePathException {
+    String encoded = vector.pathOrInlineDv();
+    long words = (vector.sizeInBytes() + 3L) / 4;
+    if (vector.sizeInBytes() == 0 || encoded.length() != 5 * words || !Z85.isEncoded(encoded)) {
+      throw LogPath.malformed(
+          "an inline deletion vector is not Z85 for its %d bytes".formatted(vector.sizeInBytes()),
+          encoded);
     }
   }
 

@@ -32,7 +32,8 @@ public final class FeatureCheck {
           "variantType",
           "variantType-preview",
           "variantShredding",
-          "variantShredding-preview");
+          "variantShredding-preview",
+          "geospatial");
 
   /** What the log of such a table shows is a beginning of what its catalog has ratified. */
   private static final Set<String> CATALOG_FEATURES =
@@ -64,7 +65,9 @@ public final class FeatureCheck {
           "icebergWriterCompatV1",
           "icebergWriterCompatV3",
           "checkpointProtection",
-          "materializePartitionColumns");
+          "materializePartitionColumns",
+          "collations",
+          "collations-preview");
 
   private FeatureCheck() {}
 

@@ -1,13 +1,16 @@
 package dev.levee.sync.plan;
 
+import dev.levee.sync.log.DeletionVector;
 import dev.levee.sync.model.Hold;
 import dev.levee.sync.model.HoldReason;
 import dev.levee.sync.model.Location;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** Gathers the objects of one plan, each once. */
 final class PlanCollector {
@@ -20,6 +23,7 @@ final class PlanCollector {
   private final TableRoots roots;
   private final long version;
   private final Map<Location, RequiredObject> objects = new LinkedHashMap<>();
+  private final Set<VectorExtent> vectors = new LinkedHashSet<>();
   private final List<String> warnings = new ArrayList<>();
   private boolean rewritten;
 
@@ -35,7 +39,7 @@ final class PlanCollector {
   /** Adds the object of a raw key below the table's root. */
   void require(String key, OptionalLong size, RequiredObject.Kind kind)
       throws UnusablePathException {
-    require(new FilePlace(roots.source().resolve(key), roots.target().resolve(key)), size, kind);
+    require(below(key), size, kind);
   }
 
   /** Adds an object. The first mention gives size and kind. */
@@ -52,6 +56,18 @@ final class PlanCollector {
     objects.putIfAbsent(source, new RequiredObject(source, target, size, kind));
   }
 
+  /** The place of a raw key below the table's root. */
+  FilePlace below(String key) {
+    return new FilePlace(roots.source().resolve(key), roots.target().resolve(key));
+  }
+
+  /** Adds a deletion vector of a file that is required already, and that has an offset. */
+  void vector(FilePlace file, DeletionVector vector) {
+    vectors.add(
+        new VectorExtent(
+            file.source(), file.target(), vector.offset().orElseThrow(), vector.sizeInBytes()));
+  }
+
   /** Some path is another one in the secondary's log. */
   void rewrite() {
     rewritten = true;
@@ -65,6 +81,7 @@ final class PlanCollector {
           CommitPlanner.named(version, new Hold(e.reason(), e.getMessage())));
     }
     return new PlanOutcome.Planned(
-        new CommitPlan(version, List.copyOf(objects.values()), rewritten, warnings));
+        new CommitPlan(
+            version, List.copyOf(objects.values()), List.copyOf(vectors), rewritten, warnings));
   }
 }

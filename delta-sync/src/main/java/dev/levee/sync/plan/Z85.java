@@ -34,6 +34,19 @@ final class Z85 {
     return Optional.of(new UUID(words[0] << 32 | words[1], words[2] << 32 | words[3]));
   }
 
+  /** Whether a text stands for bytes: five characters of the alphabet for each four. */
+  static boolean isEncoded(String text) {
+    if (text.length() % 5 != 0) {
+      return false;
+    }
+    for (int i = 0; i < text.length(); i += 5) {
+      if (word(text, i) < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Four bytes as an unsigned number, or -1. */
   private static long word(String encoded, int from) {
     long word = 0;

@@ -25,8 +25,10 @@ import dev.levee.sync.store.memory.MemoryObjectStore;
 import dev.levee.sync.store.testing.StoreCall;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -66,6 +68,11 @@ abstract class CrashRun {
   final MemoryObjectStore primary = store("east");
   final MemoryObjectStore secondary;
   private final List<Boolean> changes = new ArrayList<>();
+
+  /** Which calls read again what was read since the last change: they break in no other way. */
+  private final List<Boolean> asBefore = new ArrayList<>();
+
+  private final Set<StoreCall> readSinceChange = new HashSet<>();
   private final Fuse fuse;
   private final History history;
 
@@ -94,7 +101,7 @@ abstract class CrashRun {
     int count = 1;
     for (int call = 1; call <= whole.calls(); call++) {
       for (Point point : Point.values()) {
-        if (point.hasEffect() && !whole.changedAt(call)) {
+        if (!whole.isWorthBreaking(call, point)) {
           continue;
         }
         try {
@@ -125,8 +132,21 @@ abstract class CrashRun {
     return fuse.calls();
   }
 
-  boolean changedAt(int call) {
-    return changes.get(call - 1);
+  /**
+   * A process that dies between two changes leaves the same behind at whichever of the reads; it
+   * dies right before the second of them. A read that is repeated between two changes fails once.
+   */
+  boolean isWorthBreaking(int call, Point point) {
+    return changes.get(call - 1)
+        || (point == Point.FAILS_BEFORE_EFFECT && !asBefore.get(call - 1));
+  }
+
+  private void carriedOut(StoreCall call, boolean change) {
+    changes.add(change);
+    if (change) {
+      readSinceChange.clear();
+    }
+    asBefore.add(!change && !readSinceChange.add(call));
   }
 
   TableSync start() {
@@ -183,7 +203,7 @@ abstract class CrashRun {
             primary,
             calls,
             (call, result) -> {
-              changes.add(false);
+              carriedOut(call, false);
               ReplicaInvariants.primaryIsOnlyRead(call, result);
             });
     ObjectStore target =
@@ -191,7 +211,7 @@ abstract class CrashRun {
             secondary,
             calls,
             (call, result) -> {
-              changes.add(call.operation().changes());
+              carriedOut(call, call.operation().changes());
               afterCall(call, result);
             });
     return new TableSync(context(source, target), history, Duration.ZERO);

@@ -5,10 +5,13 @@ import static java.util.Objects.requireNonNull;
 import dev.levee.sync.log.CheckpointFiles;
 import dev.levee.sync.log.CheckpointKind;
 import dev.levee.sync.log.FileAction;
+import dev.levee.sync.log.FileSum;
+import dev.levee.sync.log.LogListing;
 import dev.levee.sync.log.Protocol;
 import dev.levee.sync.log.Sidecar;
 import dev.levee.sync.log.Snapshot;
 import dev.levee.sync.log.TableMetadata;
+import dev.levee.sync.log.TableState;
 import dev.levee.sync.model.Location;
 import dev.levee.sync.store.ObjectEntry;
 import dev.levee.sync.store.ObjectStore;
@@ -22,8 +25,12 @@ import io.delta.kernel.data.Row;
 import io.delta.kernel.defaults.engine.DefaultEngine;
 import io.delta.kernel.engine.Engine;
 import io.delta.kernel.engine.FileReadResult;
+import io.delta.kernel.internal.InternalScanFileUtils;
 import io.delta.kernel.internal.SnapshotImpl;
+import io.delta.kernel.internal.actions.DomainMetadata;
 import io.delta.kernel.internal.actions.Metadata;
+import io.delta.kernel.internal.actions.SetTransaction;
+import io.delta.kernel.internal.replay.ActionsIterator;
 import io.delta.kernel.internal.util.Utils;
 import io.delta.kernel.internal.util.VectorUtils;
 import io.delta.kernel.types.LongType;
@@ -34,7 +41,11 @@ import io.delta.kernel.utils.FileStatus;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Reads tables' states and checkpoints, of any kind, through Delta Kernel.
@@ -49,11 +60,102 @@ public final class KernelSnapshots {
               "sidecar",
               new StructType().add("path", StringType.STRING).add("sizeInBytes", LongType.LONG));
 
+  private static final StructType NAMED_ACTIONS =
+      new StructType()
+          .add("txn", SetTransaction.FULL_SCHEMA)
+          .add("domainMetadata", DomainMetadata.FULL_SCHEMA);
+
   private final Engine engine;
 
   /** Reads from this store, which the caller closes. */
   public KernelSnapshots(ObjectStore store) {
-    this.engine = DefaultEngine.create(new ObjectStoreFileIO(requireNonNull(store, "store")));
+    this(new ObjectStoreFileIO(requireNonNull(store, "store")));
+  }
+
+  private KernelSnapshots(ObjectStoreFileIO files) {
+    this.engine = DefaultEngine.create(files);
+  }
+
+  /**
+   * Reads one state from this store as if only some of the files in {@code _delta_log/} were there:
+   * what a log says without its checkpoint, or a checkpoint without its log.
+   *
+   * @param shown by the files' names
+   */
+  public static KernelSnapshots showing(ObjectStore store, Predicate<String> shown) {
+    String folder = "/" + LogListing.LOG_FOLDER;
+    return new KernelSnapshots(
+        ObjectStoreFileIO.showing(
+            store,
+            location -> {
+              String key = "/" + location.key();
+              int name = key.lastIndexOf('/') + 1;
+              return !key.startsWith(folder, name - folder.length())
+                  || shown.test(key.substring(name));
+            }));
+  }
+
+  /** A table's whole state at a version. Its live files are not held in memory, only summed up. */
+  public TableState state(Location tableRoot, long version) {
+    return KernelFailures.translated(
+        "version " + version + " of " + tableRoot,
+        () -> {
+          SnapshotImpl snapshot = load(engine, tableRoot, version);
+          Map<String, Long> transactions = new TreeMap<>();
+          Map<String, DomainMetadata> domains = new TreeMap<>();
+          eachNamedAction(snapshot, transactions, domains);
+          FileSum[] files = {FileSum.NONE};
+          eachLiveFile(
+              snapshot.getScanBuilder().build(),
+              row ->
+                  files[0] =
+                      files[0].and(
+                          ScanFiles.add(row), InternalScanFileUtils.getPartitionValues(row)));
+          return new TableState(
+              version,
+              protocol(snapshot.getProtocol()),
+              metadata(snapshot.getMetadata()),
+              files[0],
+              transactions,
+              configurations(domains));
+        });
+  }
+
+  /** From the newest log file to the oldest: of each name, the first action that is seen counts. */
+  private void eachNamedAction(
+      SnapshotImpl snapshot, Map<String, Long> transactions, Map<String, DomainMetadata> domains)
+      throws IOException {
+    try (ActionsIterator actions =
+        new ActionsIterator(
+            engine,
+            snapshot.getLogSegment().allLogFilesReversed(),
+            NAMED_ACTIONS,
+            Optional.empty())) {
+      while (actions.hasNext()) {
+        ColumnarBatch batch = actions.next().getColumnarBatch();
+        for (int row = 0; row < batch.getSize(); row++) {
+          SetTransaction txn = SetTransaction.fromColumnVector(batch.getColumnVector(0), row);
+          if (txn != null) {
+            transactions.putIfAbsent(txn.getAppId(), txn.getVersion());
+          }
+          DomainMetadata domain = DomainMetadata.fromColumnVector(batch.getColumnVector(1), row);
+          if (domain != null) {
+            domains.putIfAbsent(domain.getDomain(), domain);
+          }
+        }
+      }
+    }
+  }
+
+  private static Map<String, String> configurations(Map<String, DomainMetadata> domains) {
+    Map<String, String> active = new TreeMap<>();
+    domains.forEach(
+        (name, domain) -> {
+          if (!domain.isRemoved()) {
+            active.put(name, domain.getConfiguration());
+          }
+        });
+    return active;
   }
 
   /**
@@ -132,16 +234,20 @@ public final class KernelSnapshots {
 
   private List<FileAction.Add> liveFiles(Scan scan) throws IOException {
     List<FileAction.Add> files = new ArrayList<>();
+    eachLiveFile(scan, row -> files.add(ScanFiles.add(row)));
+    return files;
+  }
+
+  private void eachLiveFile(Scan scan, Consumer<Row> reader) throws IOException {
     try (CloseableIterator<FilteredColumnarBatch> batches = scan.getScanFiles(engine)) {
       while (batches.hasNext()) {
         try (CloseableIterator<Row> rows = batches.next().getRows()) {
           while (rows.hasNext()) {
-            files.add(ScanFiles.add(rows.next()));
+            reader.accept(rows.next());
           }
         }
       }
     }
-    return files;
   }
 
   /**

@@ -14,6 +14,7 @@ import dev.levee.sync.store.StoreException;
 import io.delta.kernel.defaults.engine.fileio.FileIO;
 import io.delta.kernel.defaults.engine.fileio.InputFile;
 import io.delta.kernel.defaults.engine.fileio.OutputFile;
+import io.delta.kernel.defaults.engine.fileio.SeekableInputStream;
 import io.delta.kernel.utils.CloseableIterator;
 import io.delta.kernel.utils.FileStatus;
 import java.io.FileNotFoundException;
@@ -22,6 +23,8 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * The files of an object store as Delta Kernel wants them. Paths are the texts of {@link Location},
@@ -33,10 +36,28 @@ import java.util.Optional;
  */
 public final class ObjectStoreFileIO implements FileIO {
   private final ObjectStore store;
+  private final Predicate<Location> shown;
+  private final Supplier<SmallFiles> smallFiles;
 
   /** Files of this store, which the caller closes. */
   public ObjectStoreFileIO(ObjectStore store) {
+    this(store, location -> true, SmallFiles::new);
+  }
+
+  /**
+   * Files of this store, for reading one state of a table; those that are not {@code shown} are as
+   * if they were not there, and a small one is read once.
+   */
+  static ObjectStoreFileIO showing(ObjectStore store, Predicate<Location> shown) {
+    SmallFiles shared = new SmallFiles();
+    return new ObjectStoreFileIO(store, shown, () -> shared);
+  }
+
+  private ObjectStoreFileIO(
+      ObjectStore store, Predicate<Location> shown, Supplier<SmallFiles> smallFiles) {
+    this.smallFiles = smallFiles;
     this.store = requireNonNull(store, "store");
+    this.shown = requireNonNull(shown, "shown");
   }
 
   /** Lists the folder of a path, from that path on, in the order of UTF-8 bytes. */
@@ -55,7 +76,7 @@ public final class ObjectStoreFileIO implements FileIO {
     if (!listing.hasNext() && !new Listing(store, ListRequest.oneLevelBelow(folder)).hasNext()) {
       throw new FileNotFoundException(folder.toString());
     }
-    return new FilesFrom(listing, key.getBytes(UTF_8));
+    return new FilesFrom(listing, shown, key.getBytes(UTF_8));
   }
 
   /**
@@ -69,7 +90,10 @@ public final class ObjectStoreFileIO implements FileIO {
   @Override
   public FileStatus getFileStatus(String path) throws IOException {
     ObjectAttributes attributes =
-        store.head(Location.parse(path)).orElseThrow(() -> new FileNotFoundException(path));
+        Optional.of(Location.parse(path))
+            .filter(shown)
+            .flatMap(store::head)
+            .orElseThrow(() -> new FileNotFoundException(path));
     return FileStatus.of(path, attributes.size(), attributes.lastModified().toEpochMilli());
   }
 
@@ -86,7 +110,10 @@ public final class ObjectStoreFileIO implements FileIO {
 
   @Override
   public InputFile newInputFile(String path, long fileSize) {
-    return new StoredInputFile(store, path, fileSize);
+    if (!shown.test(Location.parse(path))) {
+      return new HiddenFile(path);
+    }
+    return new StoredInputFile(store, path, fileSize, smallFiles.get());
   }
 
   @Override
@@ -114,13 +141,27 @@ public final class ObjectStoreFileIO implements FileIO {
     new StoredOutputFile(store, target).write(content.readAll(), overwrite);
   }
 
+  private record HiddenFile(String path) implements InputFile {
+    @Override
+    public long length() throws IOException {
+      throw new FileNotFoundException(path);
+    }
+
+    @Override
+    public SeekableInputStream newStream() throws IOException {
+      throw new FileNotFoundException(path);
+    }
+  }
+
   private static final class FilesFrom implements CloseableIterator<FileStatus> {
     private final Iterator<ObjectEntry> entries;
+    private final Predicate<Location> shown;
     private final byte[] first;
     private Optional<FileStatus> next = Optional.empty();
 
-    FilesFrom(Iterator<ObjectEntry> entries, byte[] first) {
+    FilesFrom(Iterator<ObjectEntry> entries, Predicate<Location> shown, byte[] first) {
       this.entries = entries;
+      this.shown = shown;
       this.first = first;
     }
 
@@ -129,7 +170,8 @@ public final class ObjectStoreFileIO implements FileIO {
       while (next.isEmpty() && entries.hasNext()) {
         ObjectEntry entry = entries.next();
         byte[] key = entry.location().key().getBytes(UTF_8);
-        if (!entry.location().isPrefix() && Arrays.compareUnsigned(key, first) >= 0) {
+        boolean listed = !entry.location().isPrefix() && shown.test(entry.location());
+        if (listed && Arrays.compareUnsigned(key, first) >= 0) {
           ObjectAttributes attributes = entry.attributes();
           next =
               Optional.of(

@@ -10,7 +10,9 @@ import io.delta.kernel.defaults.engine.fileio.SeekableInputStream;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Objects;
+import java.util.Optional;
 
 /** An object read in ranges, all of one state of it. */
 final class StoredInputFile implements InputFile {
@@ -20,8 +22,14 @@ final class StoredInputFile implements InputFile {
   private final ObjectStore store;
   private final String path;
   private final long knownLength;
+  private final SmallFiles smallFiles;
 
   StoredInputFile(ObjectStore store, String path, long knownLength) {
+    this(store, path, knownLength, new SmallFiles());
+  }
+
+  StoredInputFile(ObjectStore store, String path, long knownLength, SmallFiles smallFiles) {
+    this.smallFiles = smallFiles;
     this.store = store;
     this.path = path;
     this.knownLength = knownLength;
@@ -39,7 +47,8 @@ final class StoredInputFile implements InputFile {
 
   @Override
   public SeekableInputStream newStream() throws IOException {
-    return new Ranges(attributes());
+    Optional<SmallFiles.Content> kept = smallFiles.find(path);
+    return kept.isPresent() ? new Ranges(kept.get()) : new Ranges(attributes());
   }
 
   private ObjectAttributes attributes() throws IOException {
@@ -54,6 +63,11 @@ final class StoredInputFile implements InputFile {
 
     Ranges(ObjectAttributes attributes) {
       this.attributes = attributes;
+    }
+
+    Ranges(SmallFiles.Content whole) {
+      this.attributes = whole.attributes();
+      this.window = whole.bytes().array();
     }
 
     @Override
@@ -118,6 +132,9 @@ final class StoredInputFile implements InputFile {
           throw (IOException) new FileNotFoundException(path).initCause(e);
         }
         throw e;
+      }
+      if (whole) {
+        smallFiles.keep(path, new SmallFiles.Content(attributes, ByteBuffer.wrap(window)));
       }
     }
   }
