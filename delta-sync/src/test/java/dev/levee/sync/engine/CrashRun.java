@@ -137,8 +137,7 @@ abstract class CrashRun {
    * dies right before the second of them. A read that is repeated between two changes fails once.
    */
   boolean isWorthBreaking(int call, Point point) {
-    return changes.get(call - 1)
-        || (point == Point.FAILS_BEFORE_EFFECT && !asBefore.get(call - 1));
+    return changes.get(call - 1) || (point == Point.FAILS_BEFORE_EFFECT && !asBefore.get(call - 1));
   }
 
   private void carriedOut(StoreCall call, boolean change) {
