@@ -47,7 +47,8 @@ class ConfigFuzzTest {
       assertThat(problems).isNotEmpty();
       assertThat(problems)
           .allSatisfy(
-              problem -> assertThat(problem.toString()).doesNotContain("\n").doesNotContain(SECRET));
+              problem ->
+                  assertThat(problem.toString()).doesNotContain("\n").doesNotContain(SECRET));
     } finally {
       Files.delete(file);
     }
