@@ -46,6 +46,8 @@ class PackageRulesTest {
     "copy, model store plan",
     "publish, model store plan",
     "verify, model store log plan rewrite",
+    "sweep, model store log plan",
+    "mirror, model store plan copy sweep",
     "catalog, model store log",
     "group, model"
   })

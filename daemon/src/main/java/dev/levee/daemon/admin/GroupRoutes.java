@@ -4,6 +4,7 @@ import dev.levee.daemon.report.EventReport;
 import dev.levee.daemon.report.FailoverBody;
 import dev.levee.daemon.report.GroupReport;
 import dev.levee.daemon.report.LossesReport;
+import dev.levee.daemon.report.MirrorReport;
 import dev.levee.daemon.report.TableReport;
 import dev.levee.sync.engine.FailoverAnswer;
 import dev.levee.sync.engine.FailoverAnswer.Refused;
@@ -40,8 +41,10 @@ final class GroupRoutes {
   }
 
   void tables(Context context) {
-    List<TableReport> tables = group(context).tables().stream().map(TableReport::of).toList();
-    Answers.send(context, 200, new TableReport.Tables(tables));
+    GroupControl group = group(context);
+    List<TableReport> tables = group.tables().stream().map(TableReport::of).toList();
+    List<MirrorReport> mirrors = group.mirrors().stream().map(MirrorReport::of).toList();
+    Answers.send(context, 200, new TableReport.Tables(tables, mirrors));
   }
 
   void events(Context context) {

@@ -42,7 +42,11 @@ final class AdminClient {
   }
 
   List<TableReport> tables(String group) {
-    return get(path(group, "/tables"), TableReport.Tables.class).tables();
+    return tablesAndMirrors(group).tables();
+  }
+
+  TableReport.Tables tablesAndMirrors(String group) {
+    return get(path(group, "/tables"), TableReport.Tables.class);
   }
 
   List<EventReport> events(String group, long after) {

@@ -73,6 +73,7 @@ final class EventLog implements AutoCloseable {
           TABLE_LIVE,
           TABLE_RESUMED,
           TABLE_GONE,
+          OBJECTS_REMOVED,
           FAILOVER,
           PAUSED ->
           LOG.info("{}: {}{}", group, table, event.message());

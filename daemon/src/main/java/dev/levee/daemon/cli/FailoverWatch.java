@@ -62,7 +62,13 @@ final class FailoverWatch {
             screen.event(group, event);
           }
         }
-        case TABLE_DISCOVERED, TABLE_LIVE, TABLE_HELD, TABLE_RESUMED, TABLE_GONE, PAUSED -> {}
+        case TABLE_DISCOVERED,
+            TABLE_LIVE,
+            TABLE_HELD,
+            TABLE_RESUMED,
+            TABLE_GONE,
+            OBJECTS_REMOVED,
+            PAUSED -> {}
       }
     }
   }

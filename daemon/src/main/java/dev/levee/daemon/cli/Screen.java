@@ -2,6 +2,7 @@ package dev.levee.daemon.cli;
 
 import dev.levee.daemon.report.EventReport;
 import dev.levee.daemon.report.GroupReport;
+import dev.levee.daemon.report.MirrorReport;
 import dev.levee.daemon.report.TableReport;
 import dev.levee.daemon.report.TextTable;
 import dev.levee.daemon.report.Wording;
@@ -73,24 +74,50 @@ final class Screen {
     return version.isPresent() ? "v" + version.getAsLong() : "-";
   }
 
+  /** Mirrored prefixes; nothing where there are none. */
+  void mirrors(List<MirrorReport> mirrors) {
+    if (mirrors.isEmpty()) {
+      return;
+    }
+    TextTable text = new TextTable("MIRROR", "STATE", "OBJECTS", "SIZE", "COPIED", "BYTES COPIED");
+    for (MirrorReport mirror : mirrors) {
+      text.row(
+          mirror.name(),
+          mirror
+              .hold()
+              .map(hold -> "HELD " + hold.reason())
+              .orElse(mirror.replicationPoint().isPresent() ? "MIRRORED" : "COPYING"),
+          Long.toString(mirror.objects()),
+          Wording.size(mirror.bytes()),
+          Long.toString(mirror.progress().filesCopied()),
+          Wording.size(mirror.progress().bytesCopied()));
+    }
+    out.println();
+    out.print(text);
+    heldMirrors(mirrors);
+  }
+
   /** Why tables are held, and what to do about it. */
   void held(List<TableReport> tables) {
-    for (TableReport table : tables) {
-      table
-          .hold()
-          .ifPresent(
-              hold -> {
-                out.println();
-                out.println(
-                    Wording.printable(table.name())
-                        + " is held: "
-                        + hold.reason()
-                        + hold.since().map(since -> " since " + since).orElse(""));
-                out.println("  found:  " + Wording.printable(hold.detail()));
-                out.println("  remedy: " + Wording.printable(hold.remedy()));
-              });
-    }
+    tables.forEach(table -> table.hold().ifPresent(hold -> held(table.name(), hold)));
     out.flush();
+  }
+
+  /** The same of mirrored prefixes. */
+  void heldMirrors(List<MirrorReport> mirrors) {
+    mirrors.forEach(mirror -> mirror.hold().ifPresent(hold -> held(mirror.name(), hold)));
+    out.flush();
+  }
+
+  private void held(String name, TableReport.HoldReport hold) {
+    out.println();
+    out.println(
+        Wording.printable(name)
+            + " is held: "
+            + hold.reason()
+            + hold.since().map(since -> " since " + since).orElse(""));
+    out.println("  found:  " + Wording.printable(hold.detail()));
+    out.println("  remedy: " + Wording.printable(hold.remedy()));
   }
 
   private void tail(TableReport table) {

@@ -34,7 +34,12 @@ final class StatusCommand implements Callable<Integer> {
       screen.groups(groups);
       groups.stream()
           .filter(shown -> shown.heldTables() > 0)
-          .forEach(shown -> screen.held(client.tables(shown.name())));
+          .map(shown -> client.tablesAndMirrors(shown.name()))
+          .forEach(
+              found -> {
+                screen.held(found.tables());
+                screen.heldMirrors(found.mirrors());
+              });
     }
     return ExitCode.OK.code();
   }

@@ -1,6 +1,7 @@
 package dev.levee.daemon.cli;
 
 import dev.levee.daemon.report.GroupReport;
+import dev.levee.daemon.report.MirrorReport;
 import dev.levee.daemon.report.TableReport;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +15,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "tables",
     mixinStandardHelpOptions = true,
-    description = "Shows the tables: their versions on both sides, and why some are held.")
+    description =
+        "Shows the tables: their versions on both sides, and why some are held; and mirrored prefixes.")
 final class TablesCommand implements Callable<Integer> {
   private final Surroundings surroundings;
 
@@ -36,13 +38,20 @@ final class TablesCommand implements Callable<Integer> {
     List<String> names =
         group == null ? client.groups().stream().map(GroupReport::name).toList() : List.of(group);
     List<TableReport> tables = new ArrayList<>();
+    List<MirrorReport> mirrors = new ArrayList<>();
     for (String name : names) {
-      client.tables(name).stream()
+      TableReport.Tables found = client.tablesAndMirrors(name);
+      found.tables().stream()
           .filter(table -> !heldOnly || table.hold().isPresent())
           .forEach(tables::add);
+      found.mirrors().stream()
+          .filter(mirror -> !heldOnly || mirror.hold().isPresent())
+          .forEach(mirrors::add);
     }
-    if (!options.wroteJson(surroundings.terminal(), new TableReport.Tables(tables))) {
-      new Screen(surroundings.terminal()).tables(tables);
+    if (!options.wroteJson(surroundings.terminal(), new TableReport.Tables(tables, mirrors))) {
+      Screen screen = new Screen(surroundings.terminal());
+      screen.tables(tables);
+      screen.mirrors(mirrors);
     }
     return ExitCode.OK.code();
   }

@@ -17,6 +17,7 @@ import java.util.function.Function;
  * @param initialPrimaryRegion one of them
  * @param mappings which prefix of one side is which of the other
  * @param discover prefixes of the initial primary region whose tables are in scope
+ * @param mirror prefixes of it that are mirrored by listing
  * @param settings how it replicates
  */
 public record GroupConfig(
@@ -25,11 +26,13 @@ public record GroupConfig(
     RegionName initialPrimaryRegion,
     LocationMappings mappings,
     List<Location> discover,
+    List<Location> mirror,
     ReplicationSettings settings) {
   /** Copies the lists. */
   public GroupConfig {
     regions = List.copyOf(regions);
     discover = List.copyOf(discover);
+    mirror = List.copyOf(mirror);
   }
 
   /**
@@ -39,6 +42,6 @@ public record GroupConfig(
    */
   public GroupSpec spec(Function<RegionName, RegionSpec> open) {
     List<RegionSpec> sides = regions.stream().map(open).toList();
-    return new GroupSpec(name, sides, initialPrimaryRegion, mappings, discover, settings);
+    return new GroupSpec(name, sides, initialPrimaryRegion, mappings, discover, mirror, settings);
   }
 }

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 
 /** Reads {@code failover_groups}. */
@@ -49,6 +50,11 @@ final class GroupsReader {
         group.required("location_mappings").flatMap(mappingsReader::read);
     Optional<List<Location>> discover =
         group.required("discover").map(value -> discover(value, primary, mappingsReader));
+    List<Location> mirror =
+        group
+            .optional("mirror")
+            .map(value -> mirror(value, primary, mappingsReader, discover.orElse(List.of())))
+            .orElse(List.of());
     ReplicationSettings settings =
         group
             .optional("replication")
@@ -66,7 +72,7 @@ final class GroupsReader {
     return complete
         ? Optional.of(
             new GroupConfig(
-                name.get(), sides, primary.get(), mappings.get(), discover.get(), settings))
+                name.get(), sides, primary.get(), mappings.get(), discover.get(), mirror, settings))
         : Optional.empty();
   }
 
@@ -132,14 +138,45 @@ final class GroupsReader {
 
   private List<Location> discover(
       ConfigValue value, Optional<RegionName> primary, MappingsReader mappings) {
-    List<Location> prefixes = new ArrayList<>();
-    List<ConfigValue> items = value.items();
-    if (items.isEmpty()) {
+    if (value.items().isEmpty()) {
       value.problem("nothing would be replicated", PATTERN_REMEDY);
     }
-    for (ConfigValue item : items) {
+    return prefixes(value, primary, mappings, (item, prefix) -> {});
+  }
+
+  private List<Location> mirror(
+      ConfigValue value,
+      Optional<RegionName> primary,
+      MappingsReader mappings,
+      List<Location> discover) {
+    List<Location> taken = new ArrayList<>(discover);
+    return prefixes(
+        value,
+        primary,
+        mappings,
+        (item, prefix) -> {
+          taken.stream()
+              .filter(other -> PlaceRules.overlap(prefix, other))
+              .findFirst()
+              .ifPresent(
+                  other ->
+                      item.problem(
+                          "'%s' and '%s' overlap".formatted(prefix, other),
+                          "a prefix is either searched for tables or mirrored, once"));
+          taken.add(prefix);
+        });
+  }
+
+  private static List<Location> prefixes(
+      ConfigValue value,
+      Optional<RegionName> primary,
+      MappingsReader mappings,
+      BiConsumer<ConfigValue, Location> rule) {
+    List<Location> prefixes = new ArrayList<>();
+    for (ConfigValue item : value.items()) {
       Optional<Location> prefix = item.as(LocationMapping::parsePattern, PATTERN_REMEDY);
       prefix.ifPresent(prefixes::add);
+      prefix.ifPresent(location -> rule.accept(item, location));
       if (prefix.isPresent() && primary.isPresent() && mappings.allRead()) {
         covered(item, prefix.get(), primary.get(), mappings.mapped());
       }

@@ -87,7 +87,7 @@ final class PlaceRules {
     return regions.place(a).equals(regions.place(b));
   }
 
-  private static boolean overlap(Location a, Location b) {
+  static boolean overlap(Location a, Location b) {
     return a.relativeTo(b).isPresent() || b.relativeTo(a).isPresent();
   }
 }

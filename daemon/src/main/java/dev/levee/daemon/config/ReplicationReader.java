@@ -3,6 +3,7 @@ package dev.levee.daemon.config;
 import dev.levee.sync.engine.ReplicationSettings;
 import dev.levee.sync.engine.ReplicationSettings.History;
 import dev.levee.sync.engine.ReplicationSettings.OnRecreated;
+import dev.levee.sync.sweep.DeletePolicy;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -42,6 +43,7 @@ final class ReplicationReader {
             .optional("quiescence")
             .flatMap(v -> v.as(ReplicationReader::atMostADay, "write it like 2s"))
             .orElse(standard.quiescence());
+    Optional<DeletePolicy> deletes = mapping.optional("deletes").flatMap(DeletesReader::read);
     mapping.noOthers();
     if (rpo.compareTo(poll) < 0) {
       mapping
@@ -52,7 +54,8 @@ final class ReplicationReader {
       return Optional.empty();
     }
     return Optional.of(
-        new ReplicationSettings(poll, rpo, discovery, history, onRecreated, leaseTtl, quiescence));
+        new ReplicationSettings(
+            poll, rpo, discovery, history, onRecreated, leaseTtl, quiescence, deletes));
   }
 
   private Duration positive(String key, Duration standard) {

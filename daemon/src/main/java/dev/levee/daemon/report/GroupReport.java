@@ -35,7 +35,7 @@ import java.util.OptionalLong;
  * @param owner who works on it
  * @param problem what keeps it as a whole from going on
  * @param tables how many there are
- * @param heldTables how many are held
+ * @param heldTables how many of them, and of the mirrored prefixes, are held
  * @param progress what the daemon did for it since it started
  */
 public record GroupReport(

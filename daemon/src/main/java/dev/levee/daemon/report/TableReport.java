@@ -4,6 +4,7 @@ import dev.levee.sync.engine.Progress;
 import dev.levee.sync.engine.TableStatus;
 import dev.levee.sync.model.Hold;
 import dev.levee.sync.model.HoldReason;
+import dev.levee.sync.sweep.DeletesStatus;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,7 @@ import java.util.OptionalLong;
  * @param possiblyUnreplicatedCommits how many commits a catalog or a commit service may have
  *     ratified that the primary's log does not show
  * @param progress what the daemon did for it since it started
+ * @param deletes what becomes of files that are gone from the primary; null where deletes are off
  */
 public record TableReport(
     String name,
@@ -37,7 +39,8 @@ public record TableReport(
     Optional<HoldReport> hold,
     Optional<Boolean> inCommitTimestamps,
     int possiblyUnreplicatedCommits,
-    Progress progress) {
+    Progress progress,
+    Optional<DeletesStatus> deletes) {
   /**
    * Why a table stands still.
    *
@@ -49,8 +52,8 @@ public record TableReport(
   public record HoldReport(
       HoldReason reason, String detail, String remedy, Optional<Instant> since) {}
 
-  /** All tables of a group. */
-  public record Tables(List<TableReport> tables) {}
+  /** All tables and mirrored prefixes of a group. */
+  public record Tables(List<TableReport> tables, List<MirrorReport> mirrors) {}
 
   /** The table as its status tells. */
   public static TableReport of(TableStatus status) {
@@ -65,10 +68,11 @@ public record TableReport(
         status.hold().map(hold -> hold(hold, status.heldSince())),
         status.inCommitTimestamps(),
         status.possiblyUnreplicated(),
-        status.progress());
+        status.progress(),
+        status.deletes());
   }
 
-  private static HoldReport hold(Hold hold, Optional<Instant> since) {
+  static HoldReport hold(Hold hold, Optional<Instant> since) {
     return new HoldReport(hold.reason(), hold.detail(), hold.reason().remedy(), since);
   }
 }

@@ -11,6 +11,7 @@ import dev.levee.daemon.report.FailoverBody;
 import dev.levee.daemon.report.GroupReport;
 import dev.levee.daemon.report.LossesReport;
 import dev.levee.daemon.report.Metrics;
+import dev.levee.daemon.report.MirrorReport;
 import dev.levee.daemon.report.Readiness;
 import dev.levee.daemon.report.TableReport;
 import dev.levee.daemon.testing.TestingConfig;
@@ -22,6 +23,7 @@ import dev.levee.sync.engine.ReplicationEvent;
 import dev.levee.sync.engine.TableStatus;
 import dev.levee.sync.group.FailoverType;
 import dev.levee.sync.group.GroupState;
+import dev.levee.sync.sweep.DeletesStatus;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.RecordComponent;
@@ -72,16 +74,18 @@ class OpenApiTest {
   @Test
   void itsDocumentsHaveExactlyTheFieldsThatAreSent() {
     Map<String, Class<?>> documents =
-        Map.of(
-            "FailoverGroup", GroupReport.class,
-            "Table", TableReport.class,
-            "Event", EventReport.class,
-            "Losses", LossesReport.class,
-            "TableLoss", LossesReport.Table.class,
-            "Progress", Progress.class,
-            "FailoverRequest", FailoverBody.class,
-            "Readiness", Readiness.class,
-            "Error", ErrorReport.class);
+        Map.ofEntries(
+            Map.entry("FailoverGroup", GroupReport.class),
+            Map.entry("Table", TableReport.class),
+            Map.entry("Deletes", DeletesStatus.class),
+            Map.entry("Mirror", MirrorReport.class),
+            Map.entry("Event", EventReport.class),
+            Map.entry("Losses", LossesReport.class),
+            Map.entry("TableLoss", LossesReport.Table.class),
+            Map.entry("Progress", Progress.class),
+            Map.entry("FailoverRequest", FailoverBody.class),
+            Map.entry("Readiness", Readiness.class),
+            Map.entry("Error", ErrorReport.class));
     documents.forEach(
         (name, type) -> assertThat(properties(name)).as(name).isEqualTo(fields(type)));
   }

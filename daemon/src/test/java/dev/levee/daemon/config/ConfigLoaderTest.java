@@ -8,6 +8,7 @@ import dev.levee.sync.engine.ReplicationSettings.History;
 import dev.levee.sync.engine.ReplicationSettings.OnRecreated;
 import dev.levee.sync.model.Location;
 import dev.levee.sync.model.RegionName;
+import dev.levee.sync.sweep.DeletePolicy;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -59,7 +60,9 @@ class ConfigLoaderTest {
           location_mappings:
             - {name: data, uri_by_region: {east: "s3://primary/data/*", west: "s3://secondary/data/*"}}
           discover: ["s3://primary/data/sales/*"]
-          replication: {poll_interval: 500ms, rpo_target: 2m, discovery_interval: 1h, history: snapshot, on_recreated: replace, lease_ttl: 20s, quiescence: 0s}
+          mirror: ["s3://primary/data/volumes/*"]
+          replication: {poll_interval: 500ms, rpo_target: 2m, discovery_interval: 1h, history: snapshot, on_recreated: replace, lease_ttl: 20s, quiescence: 0s,
+            deletes: {enabled: true, retention: 14d, max_count: 5000, max_share: 25%, sweep_interval: 30m}}
       copy: {threads: 4, part_size: 16MiB}
       """;
 
@@ -89,7 +92,8 @@ class ConfigLoaderTest {
                 History.FULL,
                 OnRecreated.HOLD,
                 Duration.ofSeconds(15),
-                Duration.ofSeconds(2)));
+                Duration.ofSeconds(2),
+                Optional.empty()));
   }
 
   @Test
@@ -122,6 +126,7 @@ class ConfigLoaderTest {
     assertThat(group.regions()).containsExactly(EAST, WEST);
     assertThat(group.initialPrimaryRegion()).isEqualTo(EAST);
     assertThat(group.discover()).containsExactly(Location.parse("s3://primary/data/sales/"));
+    assertThat(group.mirror()).containsExactly(Location.parse("s3://primary/data/volumes/"));
     assertThat(group.mappings().map(Location.parse("s3://primary/data/x"), EAST, WEST))
         .contains(Location.parse("s3://secondary/data/x"));
     assertThat(group.settings())
@@ -133,7 +138,9 @@ class ConfigLoaderTest {
                 History.SNAPSHOT,
                 OnRecreated.REPLACE,
                 Duration.ofSeconds(20),
-                Duration.ZERO));
+                Duration.ZERO,
+                Optional.of(
+                    new DeletePolicy(Duration.ofDays(14), 5000, 25, Duration.ofMinutes(30)))));
     assertThat(config.copy()).isEqualTo(new CopyConfig(4, 16 << 20));
   }
 

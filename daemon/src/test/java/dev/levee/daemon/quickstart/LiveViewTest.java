@@ -147,6 +147,7 @@ class LiveViewTest {
         hold,
         Optional.empty(),
         0,
-        Progress.NONE);
+        Progress.NONE,
+        Optional.empty());
   }
 }

@@ -11,6 +11,7 @@ import dev.levee.sync.engine.GroupSpec;
 import dev.levee.sync.engine.GroupStatus;
 import dev.levee.sync.engine.LossReport;
 import dev.levee.sync.engine.Losses;
+import dev.levee.sync.engine.MirrorStatus;
 import dev.levee.sync.engine.Progress;
 import dev.levee.sync.engine.ReplicationEvent;
 import dev.levee.sync.engine.ReplicationEvent.Kind;
@@ -103,7 +104,8 @@ public final class TestingGroup implements GroupControl {
         hold.map(h -> TestingTime.START.minusSeconds(60)),
         Optional.of(false),
         0,
-        new Progress(version, 3 * version, 1024 * version, 0, 0));
+        new Progress(version, 3 * version, 1024 * version, 0, 0),
+        Optional.empty());
   }
 
   /** Adds a table that is held. */
@@ -215,6 +217,11 @@ public final class TestingGroup implements GroupControl {
       epoch++;
     }
     event(Kind.STATE_CHANGED, "the group is " + state + " now");
+  }
+
+  @Override
+  public List<MirrorStatus> mirrors() {
+    return List.of();
   }
 
   @Override

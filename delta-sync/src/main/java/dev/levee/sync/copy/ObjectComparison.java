@@ -8,14 +8,15 @@ import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /** Decides whether an object of the target has the bytes of one of the source. */
-final class ObjectComparison {
+public final class ObjectComparison {
   private static final Pattern MD5 = Pattern.compile("[0-9a-f]{32}");
 
   private final ObjectStore source;
   private final ObjectStore target;
   private final int windowBytes;
 
-  ObjectComparison(ObjectStore source, ObjectStore target, int windowBytes) {
+  /** Compares between these two stores, at most so many bytes of each at a time. */
+  public ObjectComparison(ObjectStore source, ObjectStore target, int windowBytes) {
     this.source = source;
     this.target = target;
     this.windowBytes = windowBytes;
@@ -29,7 +30,8 @@ final class ObjectComparison {
    * Compares by what proves equality at the least cost: the sizes, the ETags where both are MD5s,
    * the source's ETag that Levee noted on its own copy, and at last the bytes.
    */
-  boolean equal(Location from, ObjectAttributes wanted, Location to, ObjectAttributes found) {
+  public boolean equal(
+      Location from, ObjectAttributes wanted, Location to, ObjectAttributes found) {
     if (wanted.size() != found.size()) {
       return false;
     }

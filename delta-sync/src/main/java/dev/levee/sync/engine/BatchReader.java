@@ -56,6 +56,11 @@ final class BatchReader {
     }
   }
 
+  /** The commit of this version alone; it says nothing of what comes after. */
+  CommitBatch readOne(long version) throws TableHeldException {
+    return new CommitBatch(fetcher.fetch(version).stream().toList(), Optional.empty());
+  }
+
   private Optional<Instant> readInto(List<FetchedCommit> commits, long from, long knownHead)
       throws TableHeldException {
     long next = from;

@@ -44,18 +44,31 @@ final class Bootstrap {
     Novelty novelty = novelty();
     List<FileAction.Add> liveBefore =
         start.checkpoint().isPresent() ? liveFiles(start.version()) : List.of();
-    try (CommitBatch first = reader.read(start.version(), head)) {
-      if (first.commits().isEmpty()) {
-        throw new TableHeldException(
-            HoldReason.GAP, "version %d went while it was read".formatted(start.version()));
+    BatchReplication.Ready ready = copied(start, head, liveBefore, novelty);
+    try (CommitBatch batch = ready.batch()) {
+      warnOfMissing(ready);
+      return start.checkpoint().isPresent()
+          ? publishBehindCheckpoint(batch, start)
+          : publishFromZero(batch, ready.missingFiles() > 0);
+    }
+  }
+
+  /** The first commits, copied; only the first of them where there is fault in a later one. */
+  private BatchReplication.Ready copied(
+      HistoryStart start, long head, List<FileAction.Add> liveBefore, Novelty novelty)
+      throws TableHeldException {
+    CommitBatch first = reader.read(start.version(), head);
+    if (first.commits().isEmpty()) {
+      throw new TableHeldException(
+          HoldReason.GAP, "version %d went while it was read".formatted(start.version()));
+    }
+    try {
+      return replication.copy(first, liveBefore, novelty);
+    } catch (TableHeldException e) {
+      if (first.commits().size() == 1) {
+        throw e;
       }
-      BatchReplication.Ready ready = replication.copy(first, liveBefore, novelty);
-      try (CommitBatch batch = ready.batch()) {
-        warnOfMissing(ready);
-        return start.checkpoint().isPresent()
-            ? publishBehindCheckpoint(batch, start)
-            : publishFromZero(batch, ready.missingFiles() > 0);
-      }
+      return replication.copy(reader.readOne(start.version()), liveBefore, novelty);
     }
   }
 
@@ -64,11 +77,8 @@ final class Bootstrap {
     HistoryStart start = HistoryStart.choose(primary, history);
     List<FileAction.Add> liveBefore =
         start.checkpoint().isPresent() ? liveFiles(start.version()) : List.of();
-    try (CommitBatch first = reader.read(start.version(), primary.newestCommit().orElseThrow())) {
-      if (!first.commits().isEmpty()) {
-        replication.copy(first, liveBefore, Novelty.PERHAPS_THERE).batch().close();
-      }
-    }
+    long head = primary.newestCommit().orElseThrow();
+    copied(start, head, liveBefore, Novelty.PERHAPS_THERE).batch().close();
   }
 
   private Optional<Position> publishFromZero(CommitBatch batch, boolean zeroLast)

@@ -31,7 +31,12 @@ record ControlFolder(Location group) {
 
   /** Commits of one table that lost a fork. */
   Location quarantine(Location root, String name) {
-    return quarantine().resolve(digest(root) + "/" + name + "/");
+    return quarantine(root).resolve(name + "/");
+  }
+
+  /** All commits of one table that lost a fork. */
+  Location quarantine(Location root) {
+    return quarantine().resolve(digest(root) + "/");
   }
 
   /** The reports of failovers that ended in this region. */

@@ -13,6 +13,7 @@ import dev.levee.sync.store.NewObject;
 import dev.levee.sync.store.ObjectContent;
 import dev.levee.sync.store.StoreException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -123,6 +124,20 @@ final class ControlLog {
       }
     }
     return highest.flatMap(number -> read(region, number));
+  }
+
+  /**
+   * When the newest record of a region was written, by its store's clock. Records are written all
+   * the time, so it is that clock's time or a little less; never more.
+   */
+  Optional<Instant> lastWritten(RegionSpec region) {
+    Optional<Instant> last = Optional.empty();
+    Listing listing = new Listing(region.store(), ListRequest.oneLevelBelow(directory(region)));
+    while (listing.hasNext()) {
+      Instant written = listing.next().attributes().lastModified();
+      last = last.filter(known -> known.isAfter(written)).or(() -> Optional.of(written));
+    }
+    return last;
   }
 
   private Optional<GroupRecord> read(RegionSpec region, long number) {

@@ -9,6 +9,7 @@ import dev.levee.sync.group.FailoverType;
 import dev.levee.sync.group.GroupRecord;
 import dev.levee.sync.group.GroupState;
 import dev.levee.sync.group.Owner;
+import dev.levee.sync.group.RoleChange;
 import dev.levee.sync.model.RegionName;
 import java.io.IOException;
 import java.time.DateTimeException;
@@ -40,6 +41,7 @@ final class ControlRecordCodec {
     json.put("mapping_hash", record.mappingHash());
     record.failover().ifPresent(journal -> json.set("failover", encode(journal)));
     record.problem().ifPresent(problem -> json.put("problem", problem));
+    record.roleChange().ifPresent(change -> json.set("role_change", encode(change)));
     json.put("create_time", record.created().toString());
     json.put("update_time", record.updated().toString());
     try {
@@ -64,6 +66,12 @@ final class ControlRecordCodec {
         .put("target_primary_region", journal.target().value())
         .put("step", journal.step().name())
         .put("request_time", journal.requested().toString());
+  }
+
+  private static ObjectNode encode(RoleChange change) {
+    ObjectNode json = MAPPER.createObjectNode().put("time", change.when().toString());
+    change.replicatedUntil().ifPresent(until -> json.put("replicated_until", until.toString()));
+    return json;
   }
 
   /**
@@ -94,6 +102,7 @@ final class ControlRecordCodec {
           json.required("mapping_hash").textValue(),
           Optional.ofNullable(json.get("failover")).map(ControlRecordCodec::journal),
           text(json, "problem"),
+          Optional.ofNullable(json.get("role_change")).map(ControlRecordCodec::roleChange),
           Instant.parse(json.required("create_time").textValue()),
           Instant.parse(json.required("update_time").textValue()));
     } catch (IOException | IllegalArgumentException | DateTimeException | NullPointerException e) {
@@ -114,6 +123,12 @@ final class ControlRecordCodec {
         region(json, "target_primary_region"),
         FailoverJournal.Step.valueOf(json.required("step").textValue()),
         Instant.parse(json.required("request_time").textValue()));
+  }
+
+  private static RoleChange roleChange(JsonNode json) {
+    return new RoleChange(
+        Instant.parse(json.required("time").textValue()),
+        text(json, "replicated_until").map(Instant::parse));
   }
 
   private static RegionName region(JsonNode json, String field) {

@@ -3,7 +3,10 @@ package dev.levee.sync.engine;
 import dev.levee.sync.copy.CopyExecutor;
 import dev.levee.sync.copy.CopySettings;
 import dev.levee.sync.copy.FileCopier;
+import dev.levee.sync.copy.ObjectComparison;
+import dev.levee.sync.copy.ObjectReplacement;
 import dev.levee.sync.copy.TableCopier;
+import dev.levee.sync.mirror.Mirror;
 import dev.levee.sync.model.Location;
 import dev.levee.sync.model.RegionName;
 import dev.levee.sync.model.TableId;
@@ -12,6 +15,12 @@ import dev.levee.sync.plan.CommitPlanner;
 import dev.levee.sync.plan.TableRoots;
 import dev.levee.sync.publish.LogPublisher;
 import dev.levee.sync.rewrite.PathTransform;
+import dev.levee.sync.store.ListRequest;
+import dev.levee.sync.store.Listing;
+import dev.levee.sync.store.PairedPrefix;
+import dev.levee.sync.sweep.PrefixSweep;
+import dev.levee.sync.sweep.Sweep;
+import dev.levee.sync.sweep.TableSweep;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,6 +35,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Replication from one region to the other, while the roles stand: the tables that were found, and
@@ -41,6 +51,7 @@ final class Direction {
   private final EngineParts parts;
   private final FileCopier copier;
   private final Map<TableId, TableEntry> tables = new ConcurrentSkipListMap<>();
+  private final List<MirrorEntry> mirrors;
   private volatile Optional<Instant> discovered = Optional.empty();
   private OptionalLong searchBegunAt = OptionalLong.empty();
 
@@ -58,13 +69,59 @@ final class Direction {
       Time time,
       BiConsumer<TableId, String> warnings) {}
 
-  Direction(GroupSpec spec, RegionSpec primary, PublishGate gate, EngineParts parts) {
+  /**
+   * Where replication goes out from.
+   *
+   * @param primary the region
+   * @param replicatedUntil up to when what the other one holds was replicated to it, in the last
+   *     epoch
+   */
+  record From(RegionSpec primary, Optional<Instant> replicatedUntil) {}
+
+  Direction(GroupSpec spec, From from, PublishGate gate, EngineParts parts) {
     this.spec = spec;
-    this.primary = primary;
+    this.primary = from.primary();
     this.secondary = spec.otherThan(primary.name());
     this.gate = gate;
     this.parts = parts;
     this.copier = new FileCopier(primary.store(), secondary.store(), parts.settings());
+    this.mirrors =
+        spec.mirror().stream().map(prefix -> mirror(prefix, from.replicatedUntil())).toList();
+  }
+
+  private MirrorEntry mirror(Location prefix, Optional<Instant> replicatedUntil) {
+    TableId id = spec.mappings().table(prefix, spec.initialPrimaryRegion()).orElseThrow();
+    TableRoots roots = roots(id);
+    PairedPrefix sides = sides(roots);
+    TableProgress progress = new TableProgress();
+    Mirror.Tools tools =
+        new Mirror.Tools(
+            new TableCopier(id, copier, parts.executor(), progress::ended, gate::isOpen),
+            new ObjectReplacement(primary.store(), secondary.store(), parts.settings()),
+            new ObjectComparison(primary.store(), secondary.store(), parts.settings().partBytes()),
+            gate::pass);
+    Optional<Sweep> sweep =
+        spec.settings().deletes().map(policy -> new PrefixSweep(sides, policy, replicatedUntil));
+    return new MirrorEntry(
+        roots,
+        new Mirror(sides, replicatedUntil, tools),
+        primary.store(),
+        new MirrorEntry.Activity(progress, sweep));
+  }
+
+  private TableRoots roots(TableId table) {
+    return new TableRoots(
+        table,
+        spec.mappings().root(table, primary.name()),
+        spec.mappings().root(table, secondary.name()));
+  }
+
+  private PairedPrefix sides(TableRoots roots) {
+    return new PairedPrefix(primary.store(), roots.source(), secondary.store(), roots.target());
+  }
+
+  List<MirrorEntry> mirrors() {
+    return mirrors;
   }
 
   PublishGate gate() {
@@ -149,11 +206,7 @@ final class Direction {
   }
 
   private TableEntry entry(TableId table) {
-    TableRoots roots =
-        new TableRoots(
-            table,
-            spec.mappings().root(table, primary.name()),
-            spec.mappings().root(table, secondary.name()));
+    TableRoots roots = roots(table);
     PathTransform paths = PathTransform.between(spec.mappings(), primary.name(), secondary.name());
     TableProgress progress = new TableProgress();
     GatedPublisher publisher = new GatedPublisher(new LogPublisher(secondary.store()), gate);
@@ -176,8 +229,61 @@ final class Direction {
             parts.time());
     Duration rpo = spec.settings().rpoTarget();
     Duration slow = rpo.compareTo(MIN_SLOW_INTERVAL) < 0 ? MIN_SLOW_INTERVAL : rpo;
-    return new TableEntry(
-        roots, new TableSync(context, spec.settings().history(), slow), progress, discovered);
+    TableSync sync = new TableSync(context, spec.settings().history(), slow);
+    return new TableEntry(roots, sync, progress, sweep(roots, sync), discovered);
+  }
+
+  private Optional<Sweep> sweep(TableRoots roots, TableSync sync) {
+    return spec.settings()
+        .deletes()
+        .map(policy -> new TableSweep(roots, sides(roots), policy, sync::secondaryVersion));
+  }
+
+  /** The tables and mirrors that deletes follow for. */
+  Stream<SweptEntry> swept() {
+    return Stream.concat(
+        tables.values().stream().flatMap(table -> table.swept().stream()),
+        mirrors.stream().flatMap(mirror -> mirror.swept().stream()));
+  }
+
+  /**
+   * Why files of one table may be named by another one, so that none of them may go; empty when
+   * that cannot be. The one place that decides whether deletes are safe in this respect: known of
+   * every table that has been caught up once.
+   */
+  Optional<String> sharedFiles() {
+    Optional<String> unseen =
+        spec.mappings().all().stream()
+            .filter(mapping -> Set.copyOf(mapping.prefixByRegion().values()).size() == 1)
+            .map(
+                mapping ->
+                    "the prefixes of mapping '%s' are equal in both regions, so absolute paths do not show"
+                        .formatted(mapping.name()))
+            .findFirst();
+    return tables.values().stream()
+        .filter(TableEntry::hasAbsolutePaths)
+        .map(table -> "table %s names files by absolute paths".formatted(table.id()))
+        .findFirst()
+        .or(() -> unseen);
+  }
+
+  /** Whether commits of a table that lost a fork are kept in a region; blocks. */
+  boolean isInQuarantine(TableId table) {
+    TableRoots roots = roots(table);
+    return isInQuarantine(primary, roots.source()) || isInQuarantine(secondary, roots.target());
+  }
+
+  private boolean isInQuarantine(RegionSpec region, Location root) {
+    Location folder = ControlFolder.of(region, spec.name()).quarantine(root);
+    return new Listing(region.store(), ListRequest.everythingBelow(folder)).hasNext();
+  }
+
+  DeletePermission deletePermission(GroupRunner.GroupParts with) {
+    return new DeletePermission(spec, primary, with);
+  }
+
+  void removeFromSecondary(Location location) {
+    secondary.store().delete(location);
   }
 
   private LogSuccession succession(TableId table, ControlFolder control) {
@@ -202,6 +308,7 @@ final class Direction {
   /** Whether every table has been looked at to its end, and the primary has been searched. */
   boolean isSettled(boolean countingStoreHolds) {
     return hasDiscovered()
+        && mirrors.stream().allMatch(mirror -> mirror.isSettledOnce(countingStoreHolds))
         && tables.values().stream()
             .allMatch(
                 table -> table.isSettledOnce() && (countingStoreHolds || !table.isHeldByStore()));
@@ -231,9 +338,26 @@ final class Direction {
         return Optional.empty();
       }
       Instant asOf = table.asOf().get();
-      point = point.filter(known -> known.isBefore(asOf)).or(() -> Optional.of(asOf));
+      point = earlier(point, asOf);
+    }
+    for (MirrorEntry mirror : mirrors) {
+      if (!withHeld && mirror.hold().isPresent()) {
+        continue;
+      }
+      if (mirror.asOf().isEmpty()) {
+        return Optional.empty();
+      }
+      point = earlier(point, mirror.asOf().get());
     }
     return point;
+  }
+
+  private static Optional<Instant> earlier(Optional<Instant> point, Instant other) {
+    return point.filter(known -> known.isBefore(other)).or(() -> Optional.of(other));
+  }
+
+  List<MirrorStatus> mirrorStatus() {
+    return mirrors.stream().map(MirrorEntry::status).toList();
   }
 
   List<TableStatus> status() {
@@ -244,10 +368,18 @@ final class Direction {
   }
 
   int heldTables() {
-    return (int) tables.values().stream().filter(table -> table.hold().isPresent()).count();
+    return (int)
+        Stream.concat(
+                tables.values().stream().map(TableEntry::hold),
+                mirrors.stream().map(MirrorEntry::hold))
+            .filter(Optional::isPresent)
+            .count();
   }
 
   Progress progress() {
-    return tables.values().stream().map(TableEntry::progress).reduce(Progress.NONE, Progress::plus);
+    return Stream.concat(
+            tables.values().stream().map(TableEntry::progress),
+            mirrors.stream().map(MirrorEntry::progress))
+        .reduce(Progress.NONE, Progress::plus);
   }
 }

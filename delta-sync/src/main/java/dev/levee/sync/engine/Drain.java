@@ -52,6 +52,13 @@ final class Drain {
           "table %s is held: %s"
               .formatted(held.get().roots().table(), held.get().hold().orElseThrow()));
     }
+    Optional<MirrorEntry> heldMirror =
+        direction.mirrors().stream().filter(mirror -> mirror.hold().isPresent()).findFirst();
+    if (heldMirror.isPresent()) {
+      return new Verdict.GivenUp(
+          "mirrored prefix %s is held: %s"
+              .formatted(heldMirror.get().id(), heldMirror.get().hold().orElseThrow()));
+    }
     Optional<TableEntry> unpublished =
         direction.tables().stream().filter(table -> table.possiblyUnreplicated() > 0).findFirst();
     if (unpublished.isPresent() && hasPrevious) {
@@ -69,7 +76,8 @@ final class Drain {
     long round = roundAt.getAsLong();
     boolean complete =
         direction.searchedSince(round)
-            && direction.tables().stream().allMatch(table -> table.caughtUpSince(round));
+            && direction.tables().stream().allMatch(table -> table.caughtUpSince(round))
+            && direction.mirrors().stream().allMatch(mirror -> mirror.caughtUpSince(round));
     return complete ? endRound(direction, round) : new Verdict.Wait();
   }
 
@@ -93,19 +101,21 @@ final class Drain {
     for (TableEntry table : direction.tables()) {
       versions.put(table.roots().table(), table.caughtUpVersion());
     }
+    for (MirrorEntry mirror : direction.mirrors()) {
+      versions.put(mirror.id(), mirror.fingerprint());
+    }
     return versions;
   }
 
   private String changes(Direction direction) {
     String written =
-        direction.tables().stream()
-            .filter(
-                table ->
-                    table.caughtUpVersion() != previous.getOrDefault(table.roots().table(), -1L))
-            .map(table -> table.roots().table().toString())
+        versions(direction).entrySet().stream()
+            .filter(now -> !now.getValue().equals(previous.getOrDefault(now.getKey(), -1L)))
+            .map(now -> now.getKey().toString())
+            .sorted()
             .collect(Collectors.joining(", "));
     return written.isEmpty()
         ? "the two sides did not become equal in time"
-        : "writers still commit to " + written + "; stop them and ask again";
+        : "writers still write to " + written + "; stop them and ask again";
   }
 }

@@ -17,6 +17,9 @@ public interface GroupControl {
   /** Its tables now, in the order of their names. */
   List<TableStatus> tables();
 
+  /** Its mirrored prefixes now, in the order of the configuration. */
+  List<MirrorStatus> mirrors();
+
   /**
    * Its newest events, oldest first.
    *

@@ -7,6 +7,7 @@ import dev.levee.sync.group.GroupEvent;
 import dev.levee.sync.group.GroupRecord;
 import dev.levee.sync.group.GroupState;
 import dev.levee.sync.group.GroupStep;
+import dev.levee.sync.group.RoleChange;
 import dev.levee.sync.model.Time;
 import dev.levee.sync.store.StoreException;
 import java.time.Duration;
@@ -171,6 +172,7 @@ final class GroupRunner {
     }
     if (isReplicating()) {
       TableSchedule running = schedule.get();
+      running.startDeletes(ownership.record(), now);
       running.startDue(now);
       endInitialReplication(running.direction());
       lookAtDrain(running, now);
@@ -227,8 +229,12 @@ final class GroupRunner {
       return;
     }
     closeGate();
-    RegionSpec primary = spec.region(ownership.record().primary());
-    Direction begun = new Direction(spec, primary, new PublishGate(lease), parts.engine());
+    GroupRecord record = ownership.record();
+    Direction.From from =
+        new Direction.From(
+            spec.region(record.primary()),
+            record.roleChange().flatMap(RoleChange::replicatedUntil));
+    Direction begun = new Direction(spec, from, new PublishGate(lease), parts.engine());
     schedule = Optional.of(new TableSchedule(begun, spec.settings(), parts, events, view));
   }
 

@@ -19,6 +19,7 @@ import java.util.TreeMap;
  *     records know
  * @param mappings which prefix of one side is which of the other
  * @param discover prefixes of the initial primary region below which every Delta table is in scope
+ * @param mirror prefixes of the initial primary region that hold no tables and are mirrored
  * @param settings how it replicates
  */
 public record GroupSpec(
@@ -27,11 +28,13 @@ public record GroupSpec(
     RegionName initialPrimaryRegion,
     LocationMappings mappings,
     List<Location> discover,
+    List<Location> mirror,
     ReplicationSettings settings) {
   /** Checks that there are two regions, one of them the initial primary. */
   public GroupSpec {
     regions = List.copyOf(regions);
     discover = List.copyOf(discover);
+    mirror = List.copyOf(mirror);
     if (regions.size() != 2 || regions.get(0).name().equals(regions.get(1).name())) {
       throw new IllegalArgumentException("group '" + name + "' needs two different regions");
     }
@@ -40,6 +43,17 @@ public record GroupSpec(
       throw new IllegalArgumentException(
           "group '" + name + "': initial_primary_region '" + primary + "' is none of its regions");
     }
+  }
+
+  /** A group without mirrored prefixes. */
+  public GroupSpec(
+      String name,
+      List<RegionSpec> regions,
+      RegionName initialPrimaryRegion,
+      LocationMappings mappings,
+      List<Location> discover,
+      ReplicationSettings settings) {
+    this(name, regions, initialPrimaryRegion, mappings, discover, List.of(), settings);
   }
 
   /** One of the two regions. */

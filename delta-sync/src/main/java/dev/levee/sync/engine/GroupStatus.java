@@ -21,7 +21,7 @@ import java.util.Optional;
  * @param owner who works on the group, as people may read it
  * @param problem what keeps the group as a whole from going on, in one line
  * @param tables how many tables are in scope
- * @param heldTables how many of them are held
+ * @param heldTables how many of them, and of the mirrored prefixes, are held
  * @param progress what was copied and published since this daemon started
  * @param createTime when the group's first control record was written
  * @param updateTime when the newest was

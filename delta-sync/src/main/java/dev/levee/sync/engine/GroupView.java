@@ -49,6 +49,10 @@ final class GroupView {
     return direction.map(Direction::status).orElse(List.of());
   }
 
+  List<MirrorStatus> mirrors() {
+    return direction.map(Direction::mirrorStatus).orElse(List.of());
+  }
+
   GroupStatus status() {
     Optional<GroupRecord> known = record;
     Optional<Direction> running = direction;

@@ -22,6 +22,19 @@ final class PublishGate {
     return true;
   }
 
+  /** Makes a change of the secondary, if that is allowed now; false when it is not. */
+  boolean pass(Runnable change) {
+    if (!tryEnter()) {
+      return false;
+    }
+    try {
+      change.run();
+      return true;
+    } finally {
+      leave();
+    }
+  }
+
   synchronized void leave() {
     inside--;
   }

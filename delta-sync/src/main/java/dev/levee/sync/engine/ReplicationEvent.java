@@ -31,6 +31,8 @@ public record ReplicationEvent(
     TABLE_RESUMED,
     /** A table was dropped from the primary. */
     TABLE_GONE,
+    /** Objects that are long gone from the primary were removed from the secondary. */
+    OBJECTS_REMOVED,
     /** A failover was requested, went a step on, or ended. */
     FAILOVER,
     /** An operator paused or resumed the group. */

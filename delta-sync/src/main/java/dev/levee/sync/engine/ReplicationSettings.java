@@ -1,6 +1,8 @@
 package dev.levee.sync.engine;
 
+import dev.levee.sync.sweep.DeletePolicy;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How a group replicates. All are data a user tunes; each has a default.
@@ -13,6 +15,7 @@ import java.time.Duration;
  * @param onRecreated what to do about a table that was dropped and created again
  * @param leaseTtl how long an owner that no longer writes is waited for
  * @param quiescence how long a planned failover wants to see no commit before it switches
+ * @param deletes when what is gone from the primary may go from the secondary; empty for never
  */
 public record ReplicationSettings(
     Duration pollInterval,
@@ -21,7 +24,8 @@ public record ReplicationSettings(
     History history,
     OnRecreated onRecreated,
     Duration leaseTtl,
-    Duration quiescence) {
+    Duration quiescence,
+    Optional<DeletePolicy> deletes) {
   /** How much of a table's past is replicated. */
   public enum History {
     /** Everything that the primary still has. */
@@ -48,6 +52,19 @@ public record ReplicationSettings(
     }
   }
 
+  /** The same, with deletes on the replica. */
+  public ReplicationSettings withDeletes(DeletePolicy policy) {
+    return new ReplicationSettings(
+        pollInterval,
+        rpoTarget,
+        discoveryInterval,
+        history,
+        onRecreated,
+        leaseTtl,
+        quiescence,
+        Optional.of(policy));
+  }
+
   /** Poll every second, RPO 30 s, all history. */
   public static ReplicationSettings defaults() {
     return new ReplicationSettings(
@@ -57,6 +74,7 @@ public record ReplicationSettings(
         History.FULL,
         OnRecreated.HOLD,
         Duration.ofSeconds(15),
-        Duration.ofSeconds(2));
+        Duration.ofSeconds(2),
+        Optional.empty());
   }
 }

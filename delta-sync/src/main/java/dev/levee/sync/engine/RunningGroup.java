@@ -49,6 +49,11 @@ final class RunningGroup implements GroupControl {
   }
 
   @Override
+  public List<MirrorStatus> mirrors() {
+    return view.mirrors();
+  }
+
+  @Override
   public List<ReplicationEvent> events(long afterSequence) {
     return events.after(afterSequence);
   }

@@ -2,8 +2,10 @@ package dev.levee.sync.engine;
 
 import dev.levee.sync.model.Hold;
 import dev.levee.sync.model.HoldReason;
+import dev.levee.sync.model.TableId;
 import dev.levee.sync.plan.TableRoots;
 import dev.levee.sync.store.StoreException;
+import dev.levee.sync.sweep.Sweep;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -12,13 +14,14 @@ import java.util.Optional;
  * What the group knows of one table, and when to look at it next. Changed by the group's thread
  * only; read from any.
  */
-final class TableEntry {
+final class TableEntry implements SweptEntry {
   private static final int FAILURES_BEFORE_HOLD = 3;
   private static final int IDLE_PASSES_BEFORE_SLOWING = 30;
 
   private final TableRoots roots;
   private final TableSync sync;
   private final TableProgress progress;
+  private final Optional<Sweep> sweep;
   private volatile Optional<Instant> asOf;
   private volatile Optional<Hold> hold = Optional.empty();
   private volatile Optional<Instant> heldSince = Optional.empty();
@@ -38,12 +41,19 @@ final class TableEntry {
   /**
    * A table that was just found.
    *
+   * @param sweep removes what is gone from the primary; empty where nothing is removed
    * @param absentAt when it was last seen not to be there, so that nothing of it is missing then
    */
-  TableEntry(TableRoots roots, TableSync sync, TableProgress progress, Optional<Instant> absentAt) {
+  TableEntry(
+      TableRoots roots,
+      TableSync sync,
+      TableProgress progress,
+      Optional<Sweep> sweep,
+      Optional<Instant> absentAt) {
     this.roots = roots;
     this.sync = sync;
     this.progress = progress;
+    this.sweep = sweep;
     this.asOf = absentAt;
   }
 
@@ -203,7 +213,51 @@ final class TableEntry {
         heldSince,
         sync.inCommitTimestamps(),
         possiblyUnreplicated,
-        progress.now());
+        progress.now(),
+        sweep.map(Sweep::status));
+  }
+
+  /** This table, where deletes follow. */
+  Optional<SweptEntry> swept() {
+    return sweep.map(unused -> this);
+  }
+
+  boolean hasAbsolutePaths() {
+    return sync.hasRewrittenPaths()
+        || hold.filter(
+                why ->
+                    why.reason() == HoldReason.ABSOLUTE_PATH
+                        || why.reason() == HoldReason.MISSING_LOCATION_MAPPING)
+            .isPresent();
+  }
+
+  @Override
+  public TableId id() {
+    return roots.table();
+  }
+
+  @Override
+  public Sweep sweep() {
+    return sweep.orElseThrow();
+  }
+
+  @Override
+  public boolean mayBeSwept() {
+    return live && hold.isEmpty() && !missing;
+  }
+
+  @Override
+  public boolean reserve() {
+    if (inFlight) {
+      return false;
+    }
+    inFlight = true;
+    return true;
+  }
+
+  @Override
+  public void release() {
+    inFlight = false;
   }
 
   private TableStatus.Phase phase() {

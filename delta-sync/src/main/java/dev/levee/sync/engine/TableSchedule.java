@@ -2,6 +2,7 @@ package dev.levee.sync.engine;
 
 import dev.levee.sync.engine.GroupRunner.GroupParts;
 import dev.levee.sync.engine.ReplicationEvent.Kind;
+import dev.levee.sync.group.GroupRecord;
 import dev.levee.sync.model.Hold;
 import dev.levee.sync.model.Time;
 import java.time.Duration;
@@ -21,6 +22,8 @@ final class TableSchedule {
   private final Time time;
   private final EventLog events;
   private final GroupView view;
+  private final Optional<ReplicaDeletes> deletes;
+  private final MirrorSchedule mirrors;
   private boolean searching;
   private long searchDueAt;
 
@@ -37,10 +40,20 @@ final class TableSchedule {
     this.events = events;
     this.view = view;
     this.searchDueAt = time.nanoTime();
+    this.mirrors = new MirrorSchedule(direction, settings, parts, events);
+    this.deletes =
+        settings
+            .deletes()
+            .map(policy -> new ReplicaDeletes(direction, policy.interval(), parts, events));
   }
 
   Direction direction() {
     return direction;
+  }
+
+  /** Goes on with deletes on the replica, where they are wanted. */
+  void startDeletes(GroupRecord record, long now) {
+    deletes.ifPresent(running -> running.startDue(record, now));
   }
 
   /** Begins every search and pass that is due. */
@@ -53,6 +66,7 @@ final class TableSchedule {
         startPass(table, now);
       }
     }
+    mirrors.startDue(now);
   }
 
   /** When something is due, or {@code otherwise} when that is earlier. */
@@ -63,13 +77,14 @@ final class TableSchedule {
         next = GroupRunner.earlier(next, table.dueAt());
       }
     }
-    return next;
+    return mirrors.dueAt(next);
   }
 
   /** Makes everything due. */
   void wake(long now) {
     searchDueAt = now;
     direction.tables().forEach(table -> table.dueNow(now));
+    mirrors.wake(now);
   }
 
   /** Makes everything due and has every table looked at on both sides, whole. */

@@ -3,6 +3,7 @@ package dev.levee.sync.engine;
 import dev.levee.sync.model.Hold;
 import dev.levee.sync.model.Location;
 import dev.levee.sync.model.TableId;
+import dev.levee.sync.sweep.DeletesStatus;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -24,6 +25,7 @@ import java.util.OptionalLong;
  * @param possiblyUnreplicated how many versions above the primary's newest one a catalog or a
  *     commit service may have ratified; they are not replicated before the log shows them
  * @param progress what this daemon did for it
+ * @param deletes what becomes of files that are gone from the primary; empty where deletes are off
  */
 public record TableStatus(
     TableId table,
@@ -37,7 +39,8 @@ public record TableStatus(
     Optional<Instant> heldSince,
     Optional<Boolean> inCommitTimestamps,
     int possiblyUnreplicated,
-    Progress progress) {
+    Progress progress,
+    Optional<DeletesStatus> deletes) {
   /** Where a table stands. */
   public enum Phase {
     /** Found, not yet looked at. */

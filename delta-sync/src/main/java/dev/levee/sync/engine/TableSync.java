@@ -40,6 +40,7 @@ final class TableSync {
   private Optional<Position> position = Optional.empty();
   private boolean artefactsDue = true;
   private volatile boolean closeLookWanted;
+  private volatile boolean rewrittenPaths;
   private long slowLookAt;
   private volatile OptionalLong primaryVersion = OptionalLong.empty();
   private volatile OptionalLong secondaryVersion = OptionalLong.empty();
@@ -76,6 +77,11 @@ final class TableSync {
   /** The newest version that readers of the secondary see. */
   OptionalLong secondaryVersion() {
     return secondaryVersion;
+  }
+
+  /** Whether its log names files by absolute paths; known once it has been caught up. */
+  boolean hasRewrittenPaths() {
+    return rewrittenPaths;
   }
 
   /** Whether its commits carry their times; empty while that is not known. */
@@ -124,11 +130,17 @@ final class TableSync {
         return new PassResult.Stopped();
       }
     }
+    return follow();
+  }
+
+  private PassResult follow() throws TableHeldException {
     int published = 0;
-    for (int i = 0; i < BATCHES_PER_PASS; i++) {
+    int batches = BATCHES_PER_PASS;
+    boolean oneByOne = false;
+    while (batches-- > 0) {
       Position at = position.orElseThrow();
       UnpublishedTail.Sighting beyond = unpublished.look();
-      try (CommitBatch batch = reader.read(at.last() + 1, primaryVersion.orElse(-1))) {
+      try (CommitBatch batch = next(at, oneByOne)) {
         if (batch.commits().isEmpty() && batch.reachedHead().isEmpty()) {
           // A version that a listing showed is gone: only another listing tells what happened.
           position = Optional.empty();
@@ -140,8 +152,18 @@ final class TableSync {
         }
         if (!batch.commits().isEmpty()) {
           seenInPrimary(batch.last());
-          if (!replicate(batch, at)) {
-            return new PassResult.Stopped();
+          try {
+            if (!replicate(batch, at)) {
+              return new PassResult.Stopped();
+            }
+          } catch (TableHeldException e) {
+            if (batch.commits().size() == 1) {
+              throw e;
+            }
+            // What is before the commit at fault is brought first.
+            oneByOne = true;
+            batches = batch.commits().size();
+            continue;
           }
           published += (int) (position.orElseThrow().last() - at.last());
         }
@@ -152,6 +174,12 @@ final class TableSync {
       }
     }
     return new PassResult.MoreToDo();
+  }
+
+  private CommitBatch next(Position at, boolean oneByOne) throws TableHeldException {
+    return oneByOne
+        ? reader.readOne(at.last() + 1)
+        : reader.read(at.last() + 1, primaryVersion.orElse(-1));
   }
 
   /**
@@ -248,6 +276,7 @@ final class TableSync {
       artefactsDue = false;
       slowLookAt = now;
     }
+    rewrittenPaths = context.rewriting().isRewritten();
     long head = position.orElseThrow().last();
     return new PassResult.CaughtUp(
         beyond.replicatedUntil(asOf, head), head, published, beyond.above(head));

@@ -7,6 +7,7 @@ import dev.levee.sync.group.GroupStep.Refusal;
 import dev.levee.sync.group.GroupStep.Refused;
 import dev.levee.sync.group.GroupStep.Unchanged;
 import dev.levee.sync.model.RegionName;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,9 @@ import java.util.Optional;
  * dies in between replays the record and asks {@link #effectsOnResume} what is still to be done.
  */
 public final class FailoverGroup {
+  /** By how much a store's clock and a daemon's may differ. */
+  private static final Duration CLOCK_DIFFERENCE = Duration.ofMinutes(1);
+
   private FailoverGroup() {}
 
   /** The first record of a group. Until a failover, the side that must survive is the secondary. */
@@ -35,6 +39,7 @@ public final class FailoverGroup {
         Optional.empty(),
         false,
         mappingHash,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         now,
@@ -98,7 +103,7 @@ public final class FailoverGroup {
           List.of(GroupEffect.START_REPLICATION));
     }
     if (event instanceof GroupEvent.ReplicationStopped && isAt(record, Step.SWITCHING)) {
-      return switched(record, next);
+      return switched(record, next, now);
     }
     return new Refused(
         Refusal.OUT_OF_PLACE,
@@ -180,15 +185,24 @@ public final class FailoverGroup {
    * The roles change in one record. It leads in the new primary, the side that is certain to be
    * there, until the first replication in the new direction has ended.
    */
-  private static GroupStep switched(GroupRecord record, Successor next) {
+  private static GroupStep switched(GroupRecord record, Successor next, Instant now) {
     return new Next(
-        next.rolesSwapped()
+        next.rolesSwapped(replicatedUntil(record, now))
             .state(GroupState.INITIAL_REPLICATION)
             .lead(record.secondary())
             .failover(Optional.empty())
             .replicationPoint(Optional.empty())
             .build(),
         List.of(GroupEffect.START_REPLICATION));
+  }
+
+  /** After a drain both sides are equal; else they are up to the replication point. */
+  private static Optional<Instant> replicatedUntil(GroupRecord record, Instant now) {
+    FailoverType type = record.failover().orElseThrow().type();
+    return switch (type) {
+      case PLANNED -> Optional.of(now);
+      case FORCED -> record.replicationPoint().map(point -> point.minus(CLOCK_DIFFERENCE));
+    };
   }
 
   /** What a daemon has to do that finds this record and becomes the group's owner. */

@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param mappingHash of the location mappings the group was created with
  * @param failover the failover under way
  * @param problem why the last failover stopped
+ * @param roleChange the last change of roles; empty before the first one
  * @param created when the first record was written
  * @param updated when this one was
  */
@@ -41,12 +42,14 @@ public record GroupRecord(
     String mappingHash,
     Optional<FailoverJournal> failover,
     Optional<String> problem,
+    Optional<RoleChange> roleChange,
     Instant created,
     Instant updated) {
   /** Checks what must hold in every state. */
   public GroupRecord {
     requireNonNull(group, "group");
     requireNonNull(mappingHash, "mappingHash");
+    requireNonNull(roleChange, "roleChange");
     if (number < 1 || epoch < 1) {
       throw new IllegalArgumentException("numbers and epochs begin at 1: " + number + ", " + epoch);
     }
@@ -59,6 +62,11 @@ public record GroupRecord(
     if (failover.isPresent() != (state == GroupState.FAILING_OVER)) {
       throw new IllegalArgumentException("a journal belongs to FAILING_OVER, not to " + state);
     }
+  }
+
+  /** Since when each region has the role it has. */
+  public Instant rolesStandSince() {
+    return roleChange.map(RoleChange::when).orElse(epoch == 1 ? created : updated);
   }
 
   /** Begins the record that follows this one, equal to it but for its number and time. */
@@ -80,6 +88,7 @@ public record GroupRecord(
     private boolean paused;
     private Optional<FailoverJournal> failover;
     private Optional<String> problem;
+    private Optional<RoleChange> roleChange;
 
     private Successor(GroupRecord from, Instant now) {
       this.from = from;
@@ -94,6 +103,11 @@ public record GroupRecord(
       this.paused = from.paused;
       this.failover = from.failover;
       this.problem = from.problem;
+      // Records of earlier versions do not say when; it was not later than now.
+      this.roleChange =
+          from.roleChange.isEmpty() && from.epoch > 1
+              ? Optional.of(new RoleChange(now, Optional.empty()))
+              : from.roleChange;
     }
 
     Successor state(GroupState value) {
@@ -131,8 +145,13 @@ public record GroupRecord(
       return this;
     }
 
-    /** Swaps the roles and opens the next epoch. */
-    Successor rolesSwapped() {
+    /**
+     * Swaps the roles and opens the next epoch.
+     *
+     * @param replicatedUntil as {@link RoleChange} means it
+     */
+    Successor rolesSwapped(Optional<Instant> replicatedUntil) {
+      roleChange = Optional.of(new RoleChange(now, replicatedUntil));
       RegionName former = primary;
       primary = secondary;
       secondary = former;
@@ -155,6 +174,7 @@ public record GroupRecord(
           from.mappingHash,
           failover,
           problem,
+          roleChange,
           from.created,
           now);
     }

@@ -76,6 +76,22 @@ public final class CommitPlanner {
   }
 
   /**
+   * Names every file of a commit, those that it removes too, with their deletion vectors. For
+   * deciding what has to stay, not for copying.
+   */
+  public PlanOutcome planMentions(Commit commit) {
+    PlanCollector collector = new PlanCollector(roots, commit.version());
+    List<FileAction> mentioned = commit.files().stream().map(CommitPlanner::asAdded).toList();
+    return collector.collect(() -> addFiles(collector, mentioned));
+  }
+
+  private static FileAction asAdded(FileAction file) {
+    return file instanceof FileAction.Remove remove
+        ? new FileAction.Add(remove.path(), OptionalLong.empty(), false, remove.deletionVector())
+        : file;
+  }
+
+  /**
    * Plans the sidecars of a checkpoint. Their paths are bare names in {@code
    * _delta_log/_sidecars/}; an absolute one would make readers of the replica read the primary.
    */

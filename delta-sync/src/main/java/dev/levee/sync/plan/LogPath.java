@@ -85,6 +85,10 @@ final class LogPath {
 
   /** The raw key of the part of an absolute path that follows the bucket. */
   private static String decodeSegments(String rest, String path) throws UnusablePathException {
+    if (rest.startsWith("/")) {
+      // Behind a second slash, a URI has an authority, which would be lost.
+      throw malformed("a path has an empty segment", path);
+    }
     String decoded = unescape(uri("/" + rest, path).getRawPath().substring(1), path);
     checkSegments(decoded, path);
     return decoded;

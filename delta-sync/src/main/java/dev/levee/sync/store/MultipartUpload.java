@@ -30,6 +30,12 @@ public interface MultipartUpload {
    */
   CreateOutcome complete();
 
+  /**
+   * Makes the object visible, all of it at once, in the place of whatever has its name. As {@link
+   * ObjectStore#overwrite}, only for what the primary itself overwrites.
+   */
+  void replace();
+
   /** Gives up: nothing becomes visible, and the store may drop the parts. Never throws. */
   void abort();
 }

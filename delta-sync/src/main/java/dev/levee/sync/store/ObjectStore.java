@@ -57,7 +57,9 @@ public interface ObjectStore extends AutoCloseable {
 
   /**
    * Writes an object whether or not there is one. Only for hints that readers can do without
-   * ({@code _last_checkpoint}); everything else is created exclusively.
+   * ({@code _last_checkpoint}), and for mirrored objects, whose names their writers use again and
+   * again; everything of a table is created exclusively. Of two that write at a time, either may
+   * win.
    */
   void overwrite(NewObject object);
 

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
@@ -52,7 +53,8 @@ class BadTablesTest {
           ReplicationSettings.History.FULL,
           TwoRegions.quick().onRecreated(),
           Duration.ofSeconds(60),
-          Duration.ofSeconds(5));
+          Duration.ofSeconds(5),
+          Optional.empty());
 
   private static final Map<String, RowSummary> SOUND_ROWS = new HashMap<>();
 

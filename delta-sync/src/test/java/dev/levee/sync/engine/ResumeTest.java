@@ -61,6 +61,26 @@ class ResumeTest {
     }
   }
 
+  @Test
+  void whatIsBeforeACommitAtFaultIsBrought() {
+    HandMadeTable table =
+        new HandMadeTable(regions.store(EAST), regions.table(EAST, "table")).create();
+    for (int version = 1; version < 6; version++) {
+      table.add(version, "file-" + version, 10);
+    }
+    String escaping =
+        """
+        {"add":{"path":"../other/file","partitionValues":{},"size":1,"modificationTime":1,"dataChange":true}}
+        """;
+    table.commit(6, escaping).add(7, "file-7", 10);
+    try (RunningDaemon daemon = regions.start()) {
+      daemon.awaitCaughtUp();
+      assertThat(daemon.table("table").hold().orElseThrow().reason())
+          .isEqualTo(HoldReason.PATH_ESCAPE);
+      assertThat(daemon.table("table").secondaryVersion()).hasValue(5);
+    }
+  }
+
   private Location liveFile(String name) {
     Location root = regions.table(EAST, name);
     String path =

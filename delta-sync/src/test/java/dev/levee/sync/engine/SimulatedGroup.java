@@ -44,6 +44,7 @@ final class SimulatedGroup {
   final CountingObjectStore west;
   final GroupView view;
   final EventLog events;
+  private final ReplicationSettings settings;
   private final GroupRunner runner;
   private final Deque<Runnable> messages = new ArrayDeque<>();
 
@@ -53,6 +54,12 @@ final class SimulatedGroup {
 
   /** A group that sees its primary through another store. */
   SimulatedGroup(java.util.function.UnaryOperator<ObjectStore> primary) {
+    this(primary, ReplicationSettings.defaults());
+  }
+
+  SimulatedGroup(
+      java.util.function.UnaryOperator<ObjectStore> primary, ReplicationSettings settings) {
+    this.settings = settings;
     east = new CountingObjectStore(primary.apply(eastFaults));
     west = new CountingObjectStore(westFaults);
     GroupSpec spec = spec();
@@ -93,7 +100,7 @@ final class SimulatedGroup {
         EAST,
         mappings,
         List.of(Location.parse("s3://east/data/")),
-        ReplicationSettings.defaults());
+        settings);
   }
 
   private record Somebody() implements OwnerIdentity {

@@ -17,6 +17,7 @@ import dev.levee.sync.store.testing.CountingObjectStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -86,7 +87,8 @@ public final class TwoRegions {
         ReplicationSettings.History.FULL,
         onRecreated,
         Duration.ofSeconds(2),
-        Duration.ofMillis(300));
+        Duration.ofMillis(300),
+        Optional.empty());
   }
 
   /** The group on these regions, with stores that a daemon may close. */

@@ -58,6 +58,7 @@ class FailoverGroupTest {
         "hash",
         journal,
         Optional.empty(),
+        Optional.empty(),
         NOW,
         NOW);
   }

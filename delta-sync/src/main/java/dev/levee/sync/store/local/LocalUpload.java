@@ -59,6 +59,12 @@ final class LocalUpload implements MultipartUpload {
     return outcome;
   }
 
+  @Override
+  public void replace() {
+    String unused = writer.replace(target, this::join);
+    abort();
+  }
+
   private void join(FileChannel output) throws IOException {
     for (Path part : parts.values()) {
       try (FileChannel input = FileChannel.open(part)) {

@@ -123,8 +123,11 @@ public final class MemoryObjectStore implements ObjectStore {
 
   @Override
   public void overwrite(NewObject object) {
-    bucket(object.location())
-        .put(object.location().key(), objectOf(object.body(), object.metadata()));
+    put(object.location(), objectOf(object.body(), object.metadata()));
+  }
+
+  void put(Location location, MemoryObject object) {
+    bucket(location).put(location.key(), object);
   }
 
   @Override

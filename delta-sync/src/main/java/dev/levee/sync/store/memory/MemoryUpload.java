@@ -37,6 +37,15 @@ final class MemoryUpload implements MultipartUpload {
 
   @Override
   public CreateOutcome complete() {
+    return store.createExclusive(target, joined());
+  }
+
+  @Override
+  public void replace() {
+    store.put(target, joined());
+  }
+
+  private MemoryObject joined() {
     ByteArrayOutputStream whole = new ByteArrayOutputStream();
     MessageDigest digests = ObjectBody.md5Digest();
     for (byte[] part : parts.values()) {
@@ -44,7 +53,7 @@ final class MemoryUpload implements MultipartUpload {
       digests.update(ObjectBody.md5Digest().digest(part));
     }
     String etag = HexFormat.of().formatHex(digests.digest()) + "-" + parts.size();
-    return store.createExclusive(target, store.objectOf(whole.toByteArray(), etag, metadata));
+    return store.objectOf(whole.toByteArray(), etag, metadata);
   }
 
   @Override

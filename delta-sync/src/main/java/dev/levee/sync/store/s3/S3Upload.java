@@ -89,18 +89,29 @@ final class S3Upload implements MultipartUpload {
    */
   @Override
   public CreateOutcome complete() {
-    CompleteMultipartUploadRequest request =
-        CompleteMultipartUploadRequest.builder()
-            .bucket(target.bucket())
-            .key(target.key())
-            .uploadId(uploadId)
-            .ifNoneMatch("*")
-            .multipartUpload(upload -> upload.parts(parts.values()))
-            .build();
+    CompleteMultipartUploadRequest request = completion().ifNoneMatch("*").build();
     return S3ObjectStore.creating(
         "complete the upload of",
         target,
         () -> clients.once().completeMultipartUpload(request).eTag());
+  }
+
+  @Override
+  public void replace() {
+    CompleteMultipartUploadRequest request = completion().build();
+    String unused =
+        S3ObjectStore.calling(
+            "complete the upload of",
+            target,
+            () -> clients.once().completeMultipartUpload(request).eTag());
+  }
+
+  private CompleteMultipartUploadRequest.Builder completion() {
+    return CompleteMultipartUploadRequest.builder()
+        .bucket(target.bucket())
+        .key(target.key())
+        .uploadId(uploadId)
+        .multipartUpload(upload -> upload.parts(parts.values()));
   }
 
   @Override

@@ -137,6 +137,11 @@ public abstract class InterceptedObjectStore implements ObjectStore {
     }
 
     @Override
+    public void replace() {
+      run(COMPLETE_UPLOAD, target, upload::replace);
+    }
+
+    @Override
     public void abort() {
       run(ABORT_UPLOAD, target, upload::abort);
     }

@@ -1,0 +1,2 @@
+/** Prefixes that hold no tables, kept equal by comparing listings. */
+package dev.levee.sync.mirror;
