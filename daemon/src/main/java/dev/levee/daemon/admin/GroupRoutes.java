@@ -3,6 +3,7 @@ package dev.levee.daemon.admin;
 import dev.levee.daemon.report.EventReport;
 import dev.levee.daemon.report.FailoverBody;
 import dev.levee.daemon.report.GroupReport;
+import dev.levee.daemon.report.LossesReport;
 import dev.levee.daemon.report.MirrorReport;
 import dev.levee.daemon.report.TableReport;
 import dev.levee.sync.engine.FailoverAnswer;
@@ -57,6 +58,11 @@ final class GroupRoutes {
             .map(EventReport::of)
             .toList();
     Answers.send(context, 200, new EventReport.Events(events));
+  }
+
+  void losses(Context context) {
+    List<LossesReport> failovers = group(context).losses().stream().map(LossesReport::of).toList();
+    Answers.send(context, 200, new LossesReport.Failovers(failovers));
   }
 
   void pause(Context context) {

@@ -42,6 +42,7 @@ final class Routes {
         new Route("GET", GROUP, groups::show),
         new Route("GET", GROUP + "/tables", groups::tables),
         new Route("GET", GROUP + "/events", groups::events),
+        new Route("GET", GROUP + "/losses", groups::losses),
         new Route("POST", GROUP + "/failover", groups::failover),
         new Route("POST", GROUP + "/pause", groups::pause),
         new Route("POST", GROUP + "/resume", groups::resume),

@@ -6,6 +6,7 @@ import dev.levee.daemon.report.EventReport;
 import dev.levee.daemon.report.FailoverBody;
 import dev.levee.daemon.report.GroupReport;
 import dev.levee.daemon.report.Json;
+import dev.levee.daemon.report.LossesReport;
 import dev.levee.daemon.report.TableReport;
 import java.io.IOException;
 import java.net.URI;
@@ -50,6 +51,10 @@ final class AdminClient {
 
   List<EventReport> events(String group, long after) {
     return get(path(group, "/events?after=" + after), EventReport.Events.class).events();
+  }
+
+  List<LossesReport> losses(String group) {
+    return get(path(group, "/losses"), LossesReport.Failovers.class).failovers();
   }
 
   GroupReport pause(String group) {

@@ -108,7 +108,25 @@ final class FailoverCommand implements Callable<Integer> {
       return done(now, "accepted: " + group + " is " + now.state());
     }
     GroupReport after = watch.untilDecided(now, target);
-    return done(after, target + " is the primary of " + group + " now, state " + after.state());
+    int exit = done(after, target + " is the primary of " + group + " now, state " + after.state());
+    if (how.type() == FailoverType.FORCED && !options.json()) {
+      showLosses(client, before);
+    }
+    return exit;
+  }
+
+  /** The short form; the failover itself is done, whatever becomes of this. */
+  private void showLosses(AdminClient client, GroupReport before) {
+    long epoch = Long.parseLong(before.etag());
+    LossesScreen screen = new LossesScreen(surroundings.terminal());
+    try {
+      client.losses(group).stream()
+          .filter(losses -> losses.epoch() > epoch)
+          .forEach(losses -> screen.summary(group, losses));
+    } catch (CommandFailure e) {
+      surroundings.terminal().err().println("what was lost cannot be shown now: " + e.getMessage());
+    }
+    surroundings.terminal().out().println("more: levee losses " + group + " --config FILE");
   }
 
   private int done(GroupReport report, String line) {

@@ -61,6 +61,8 @@ public final class Levee implements Runnable {
             .addSubcommand(new StatusCommand(surroundings))
             .addSubcommand(new TablesCommand(surroundings))
             .addSubcommand(new EventsCommand(surroundings))
+            .addSubcommand(new LossesCommand(surroundings))
+            .addSubcommand(QuarantineCommand.commandLine(surroundings))
             .addSubcommand(new FailoverCommand(surroundings))
             .addSubcommand(new PauseCommand(surroundings))
             .addSubcommand(new ResumeCommand(surroundings))

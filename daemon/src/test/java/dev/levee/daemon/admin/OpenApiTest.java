@@ -9,6 +9,7 @@ import dev.levee.daemon.report.ErrorReport;
 import dev.levee.daemon.report.EventReport;
 import dev.levee.daemon.report.FailoverBody;
 import dev.levee.daemon.report.GroupReport;
+import dev.levee.daemon.report.LossesReport;
 import dev.levee.daemon.report.Metrics;
 import dev.levee.daemon.report.MirrorReport;
 import dev.levee.daemon.report.Readiness;
@@ -73,16 +74,18 @@ class OpenApiTest {
   @Test
   void itsDocumentsHaveExactlyTheFieldsThatAreSent() {
     Map<String, Class<?>> documents =
-        Map.of(
-            "FailoverGroup", GroupReport.class,
-            "Table", TableReport.class,
-            "Deletes", DeletesStatus.class,
-            "Mirror", MirrorReport.class,
-            "Event", EventReport.class,
-            "Progress", Progress.class,
-            "FailoverRequest", FailoverBody.class,
-            "Readiness", Readiness.class,
-            "Error", ErrorReport.class);
+        Map.ofEntries(
+            Map.entry("FailoverGroup", GroupReport.class),
+            Map.entry("Table", TableReport.class),
+            Map.entry("Deletes", DeletesStatus.class),
+            Map.entry("Mirror", MirrorReport.class),
+            Map.entry("Event", EventReport.class),
+            Map.entry("Losses", LossesReport.class),
+            Map.entry("TableLoss", LossesReport.Table.class),
+            Map.entry("Progress", Progress.class),
+            Map.entry("FailoverRequest", FailoverBody.class),
+            Map.entry("Readiness", Readiness.class),
+            Map.entry("Error", ErrorReport.class));
     documents.forEach(
         (name, type) -> assertThat(properties(name)).as(name).isEqualTo(fields(type)));
   }
@@ -106,6 +109,7 @@ class OpenApiTest {
     assertThat(values("FailoverGroup", "role")).isEqualTo(names(GroupStatus.Role.values()));
     assertThat(values("Table", "phase")).isEqualTo(names(TableStatus.Phase.values()));
     assertThat(values("Event", "kind")).isEqualTo(names(ReplicationEvent.Kind.values()));
+    assertThat(values("Losses", "failover_type")).isEqualTo(names(FailoverType.values()));
     assertThat(values("FailoverRequest", "failover_type")).isEqualTo(names(FailoverType.values()));
   }
 

@@ -61,6 +61,8 @@ class LeveeTest {
             "status",
             "tables",
             "events",
+            "losses",
+            "quarantine",
             "failover",
             "pause",
             "resume",

@@ -9,11 +9,14 @@ import dev.levee.sync.engine.FailoverRequest;
 import dev.levee.sync.engine.GroupControl;
 import dev.levee.sync.engine.GroupSpec;
 import dev.levee.sync.engine.GroupStatus;
+import dev.levee.sync.engine.LossReport;
+import dev.levee.sync.engine.Losses;
 import dev.levee.sync.engine.MirrorStatus;
 import dev.levee.sync.engine.Progress;
 import dev.levee.sync.engine.ReplicationEvent;
 import dev.levee.sync.engine.ReplicationEvent.Kind;
 import dev.levee.sync.engine.TableStatus;
+import dev.levee.sync.group.FailoverType;
 import dev.levee.sync.group.GroupState;
 import dev.levee.sync.model.Hold;
 import dev.levee.sync.model.HoldReason;
@@ -59,6 +62,31 @@ public final class TestingGroup implements GroupControl {
     this.primary = spec.initialPrimaryRegion();
     tables.add(table("sales/orders", 12, Optional.empty()));
     event(Kind.TABLE_LIVE, "data/sales/orders is readable in the secondary");
+  }
+
+  @Override
+  public List<Losses> losses() {
+    return List.of(
+        new Losses(
+            new LossReport(
+                spec.name(),
+                epoch,
+                FailoverType.FORCED,
+                spec.initialPrimaryRegion(),
+                spec.otherThan(spec.initialPrimaryRegion()).name(),
+                TestingTime.START,
+                TestingTime.START.plusSeconds(2),
+                Optional.of(TestingTime.START.minusMillis(1200)),
+                List.of(
+                    new LossReport.Table(
+                        "data/sales/orders",
+                        OptionalLong.of(12),
+                        Optional.of(TestingTime.START.minusSeconds(60)),
+                        OptionalLong.of(13),
+                        Optional.empty(),
+                        OptionalLong.of(14),
+                        Optional.of(TestingTime.START.minusMillis(1200))))),
+            List.of()));
   }
 
   private TableStatus table(String path, long version, Optional<Hold> hold) {

@@ -39,6 +39,16 @@ record ControlFolder(Location group) {
     return quarantine().resolve(digest(root) + "/");
   }
 
+  /** The reports of failovers that ended in this region. */
+  Location losses() {
+    return group.resolve("losses/");
+  }
+
+  /** The report of the failover that began this epoch. */
+  Location losses(long epoch) {
+    return losses().resolve(epoch + ".json");
+  }
+
   /** Names a table's root by one segment of a key: roots may lie within each other. */
   static String digest(Location root) {
     return ObjectBody.of(root.toString().getBytes(StandardCharsets.UTF_8)).md5();

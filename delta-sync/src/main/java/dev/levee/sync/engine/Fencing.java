@@ -13,6 +13,8 @@ import dev.levee.sync.model.TableId;
 import dev.levee.sync.plan.FenceCommit;
 import dev.levee.sync.store.NewObject;
 import dev.levee.sync.store.ObjectStore;
+import dev.levee.sync.store.SourceNote;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,16 +44,37 @@ final class Fencing {
    * What came of fencing one table.
    *
    * @param root the table's root
+   * @param last its newest version, and before the fence; empty where it is not known, or not live
+   * @param committed when that version was committed where it was written, as far as is noted
    * @param fencedAt the fence's version; empty where there is none
    * @param unfenced why there is none; empty for a table that is not live, which needs none
    */
-  record Result(Location root, OptionalLong fencedAt, Optional<String> unfenced) {
-    static Result at(Location root, long version) {
-      return new Result(root, OptionalLong.of(version), Optional.empty());
+  record Result(
+      Location root,
+      OptionalLong last,
+      Optional<Instant> committed,
+      OptionalLong fencedAt,
+      Optional<String> unfenced) {
+    private static Result at(Location root, Optional<FetchedCommit> before, long fence) {
+      return new Result(
+          root,
+          OptionalLong.of(fence - 1),
+          before.map(Fencing::committed),
+          OptionalLong.of(fence),
+          Optional.empty());
     }
 
-    static Result none(Location root, Optional<String> why) {
-      return new Result(root, OptionalLong.empty(), why);
+    private static Result none(Location root, FetchedCommit newest, String why) {
+      return new Result(
+          root,
+          OptionalLong.of(newest.version()),
+          Optional.of(Fencing.committed(newest)),
+          OptionalLong.empty(),
+          Optional.of(why));
+    }
+
+    private static Result unknown(Location root, Optional<String> why) {
+      return new Result(root, OptionalLong.empty(), Optional.empty(), OptionalLong.empty(), why);
     }
   }
 
@@ -96,7 +119,7 @@ final class Fencing {
         LogListing log = LogListing.read(survivor, root);
         Optional<HistoryStart> live = HistoryStart.ofReaders(log);
         if (live.isEmpty()) {
-          return Optional.of(Result.none(root, Optional.empty()));
+          return Optional.of(Result.unknown(root, Optional.empty()));
         }
         Optional<Result> result = fence(root, log.lastContiguousFrom(live.get().version()));
         if (result.isPresent()) {
@@ -106,27 +129,26 @@ final class Fencing {
           return Optional.empty();
         }
       }
-      return Optional.of(Result.none(root, Optional.of("it is written to all the time")));
+      return Optional.of(Result.unknown(root, Optional.of("it is written to all the time")));
     } catch (TableHeldException | SnapshotException e) {
-      return Optional.of(Result.none(root, Optional.of(e.getMessage())));
+      return Optional.of(Result.unknown(root, Optional.of(e.getMessage())));
     }
   }
 
   /** Empty when somebody else took the version, or this daemon may not publish. */
   private Optional<Result> fence(Location root, long newest) throws TableHeldException {
-    Optional<FetchedCommit> head = new CommitFetcher(survivor, root).fetch(newest);
+    Optional<FetchedCommit> head = fetched(root, newest);
     if (head.isEmpty()) {
       return Optional.empty();
     }
-    head.get().close();
     Optional<CommitInfo> info = head.get().commit().commitInfo();
     if (info.flatMap(CommitInfo::transactionId).equals(Optional.of(fence.transactionId()))) {
-      return Optional.of(Result.at(root, newest));
+      return Optional.of(Result.at(root, fetched(root, newest - 1), newest));
     }
     Snapshot state = new KernelSnapshots(survivor).readWithoutFiles(root, newest);
     Optional<String> forbidden = FenceCommit.forbidden(state.protocol());
     if (forbidden.isPresent()) {
-      return Optional.of(Result.none(root, forbidden));
+      return Optional.of(Result.none(root, head.get(), forbidden.get()));
     }
     FenceCommit.Before before =
         new FenceCommit.Before(
@@ -135,8 +157,27 @@ final class Fencing {
             state.metadata(),
             info.map(CommitInfo::inCommitTimestamp).orElse(OptionalLong.empty()));
     return published(root, newest + 1, fence.after(before))
-        ? Optional.of(Result.at(root, newest + 1))
+        ? Optional.of(Result.at(root, head, newest + 1))
         : Optional.empty();
+  }
+
+  /** What it says stays; its bytes are not needed. */
+  private Optional<FetchedCommit> fetched(Location root, long version) throws TableHeldException {
+    Optional<FetchedCommit> commit = new CommitFetcher(survivor, root).fetch(version);
+    commit.ifPresent(FetchedCommit::close);
+    return commit;
+  }
+
+  private static Instant committed(FetchedCommit commit) {
+    OptionalLong own =
+        commit
+            .commit()
+            .commitInfo()
+            .map(CommitInfo::inCommitTimestamp)
+            .orElse(OptionalLong.empty());
+    return own.isPresent()
+        ? Instant.ofEpochMilli(own.getAsLong())
+        : SourceNote.modified(commit.attributes()).orElse(commit.attributes().lastModified());
   }
 
   private boolean published(Location root, long version, byte[] bytes) throws TableHeldException {

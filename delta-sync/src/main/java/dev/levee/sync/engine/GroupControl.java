@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * What an operator can ask of, and do with, one running failover group. All calls return at once,
- * but {@link #awaitCaughtUp}; all are safe to use from any thread.
+ * but {@link #awaitCaughtUp} and {@link #losses}; all are safe to use from any thread.
  */
 public interface GroupControl {
   /** The group as configured. */
@@ -26,6 +26,9 @@ public interface GroupControl {
    * @param afterSequence only later ones; 0 for all that are kept (the newest 1,000)
    */
   List<ReplicationEvent> events(long afterSequence);
+
+  /** What failovers left behind, by the stores of the regions that can be reached; blocks. */
+  List<Losses> losses();
 
   /** Begins a failover, or says why not. */
   FailoverAnswer failover(FailoverRequest request);

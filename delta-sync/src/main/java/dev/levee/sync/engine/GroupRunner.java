@@ -26,7 +26,6 @@ import org.slf4j.LoggerFactory;
 final class GroupRunner {
   private static final Logger LOG = LoggerFactory.getLogger(GroupRunner.class);
   private static final Duration MAX_WAIT = Duration.ofSeconds(1);
-  private static final Duration GATE_LOOK = Duration.ofMillis(20);
 
   private final GroupSpec spec;
   private final GroupParts parts;
@@ -171,13 +170,18 @@ final class GroupRunner {
     if (roleSwitch.look()) {
       switchRoles();
     }
-    if (schedule.isPresent() && !ownership.record().paused()) {
+    if (isReplicating()) {
       TableSchedule running = schedule.get();
       running.startDeletes(ownership.record(), now);
       running.startDue(now);
       endInitialReplication(running.direction());
       lookAtDrain(running, now);
     }
+  }
+
+  /** Behind a closed gate passes would end at once, and begin again, until the roles change. */
+  private boolean isReplicating() {
+    return schedule.isPresent() && !ownership.record().paused() && !roleSwitch.isUnderWay();
   }
 
   /**
@@ -334,10 +338,10 @@ final class GroupRunner {
       return min(MAX_WAIT, lease.renewInterval());
     }
     if (roleSwitch.isUnderWay()) {
-      return GATE_LOOK;
+      return roleSwitch.lookAgainAfter();
     }
     next = earlier(next, renewDueAt);
-    if (schedule.isPresent() && !ownership.record().paused()) {
+    if (isReplicating()) {
       next = schedule.get().dueAt(next);
     }
     return Duration.ofNanos(Math.max(next - now, Duration.ofMillis(1).toNanos()));

@@ -86,8 +86,9 @@ final class LogRetirement {
    * Copies these objects, and proves that they are there.
    *
    * @param kept the folder that takes them, under their names below the table's root
+   * @return false when the folder has another object under one of the names
    */
-  void keep(List<ObjectEntry> log, Location root, Location kept) throws TableHeldException {
+  boolean keep(List<ObjectEntry> log, Location root, Location kept) throws TableHeldException {
     List<RequiredObject> copies = new ArrayList<>();
     for (ObjectEntry entry : log) {
       copies.add(
@@ -102,13 +103,17 @@ final class LogRetirement {
       if (outcome instanceof CopyOutcome.Failed failed) {
         throw failed.cause();
       }
+      if (outcome instanceof CopyOutcome.TargetDiffers) {
+        return false;
+      }
       if (!(outcome instanceof CopyOutcome.Copied || outcome instanceof CopyOutcome.AlreadyThere)) {
         throw new TableHeldException(
             HoldReason.FOREIGN_FILE,
-            "%s could not be kept as %s; nothing was removed"
+            "%s went away while it was kept as %s; nothing was removed"
                 .formatted(result.object().source(), result.object().target()));
       }
     }
+    return true;
   }
 
   /**

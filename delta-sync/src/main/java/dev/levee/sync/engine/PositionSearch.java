@@ -135,7 +135,12 @@ final class PositionSearch {
     Location kept = context.succession().control().replaced(root, name);
     LogRetirement retirement = context.succession().retirement();
     List<ObjectEntry> log = retirement.above(root, -1);
-    retirement.keep(log, root, kept);
+    if (!retirement.keep(log, root, kept)) {
+      throw new TableHeldException(
+          HoldReason.FOREIGN_FILE,
+          "%s has other objects than the log that is to be kept there; nothing was removed"
+              .formatted(kept));
+    }
     boolean removed = retirement.remove(log);
     if (removed) {
       context

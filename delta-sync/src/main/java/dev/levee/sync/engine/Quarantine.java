@@ -5,14 +5,18 @@ import dev.levee.sync.engine.QuarantinedCommits.LostFile;
 import dev.levee.sync.log.Commit;
 import dev.levee.sync.log.CommitInfo;
 import dev.levee.sync.log.FileAction;
+import dev.levee.sync.log.LogFile;
 import dev.levee.sync.log.LogListing;
 import dev.levee.sync.model.HoldReason;
 import dev.levee.sync.model.Location;
 import dev.levee.sync.store.NewObject;
 import dev.levee.sync.store.ObjectEntry;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Puts the commits of an old primary aside that nobody replicated, when it comes back after a
@@ -21,7 +25,7 @@ import java.util.Optional;
  * with: what is kept is found, and what is removed only shortens the log from its end.
  */
 final class Quarantine {
-  private static final String MANIFEST = "manifest.json";
+  private static final int MOST_FOLDERS = 100;
 
   private final TableContext context;
   private final LogRetirement retirement;
@@ -41,14 +45,9 @@ final class Quarantine {
   boolean windBack(LogListing secondary, Fork fork) throws TableHeldException {
     Location root = context.roots().target();
     checkReadableAt(secondary, fork.common());
-    List<LostCommit> lost = lostCommits(secondary, fork);
-    Location folder =
-        context
-            .succession()
-            .control()
-            .quarantine(root, "%d-%s".formatted(fork.common() + 1, lost.get(0).md5()));
     List<ObjectEntry> above = retirement.above(root, fork.common());
-    retirement.keep(above, root, folder);
+    List<LostCommit> lost = lostCommits(above, fork);
+    Location folder = keep(above, fork, lost.get(0));
     if (!writeManifest(folder, fork, lost) || !retirement.remove(above)) {
       return false;
     }
@@ -56,7 +55,7 @@ final class Quarantine {
         .warnings()
         .accept(
             "versions %d to %d of %s, which this region took while it was not the primary, are in quarantine at %s"
-                .formatted(fork.common() + 1, fork.lastLost(), root, folder));
+                .formatted(fork.common() + 1, lost.get(lost.size() - 1).version(), root, folder));
     return true;
   }
 
@@ -76,10 +75,37 @@ final class Quarantine {
     }
   }
 
-  private List<LostCommit> lostCommits(LogListing secondary, Fork fork) throws TableHeldException {
+  /**
+   * Copies the log's objects. Writers that do not know of the failover go on while the log is wound
+   * back, and put others under the names of some that are kept already: those get another folder.
+   */
+  private Location keep(List<ObjectEntry> above, Fork fork, LostCommit first)
+      throws TableHeldException {
+    Location root = context.roots().target();
+    String name = "%d-%s".formatted(fork.common() + 1, first.md5());
+    for (int number = 1; number <= MOST_FOLDERS; number++) {
+      Location folder =
+          context.succession().control().quarantine(root, number == 1 ? name : name + "-" + number);
+      if (retirement.keep(above, root, folder)) {
+        return folder;
+      }
+    }
+    throw new TableHeldException(
+        HoldReason.SPLIT_BRAIN,
+        "others write to %s all the time while it is wound back; stop them".formatted(root));
+  }
+
+  private List<LostCommit> lostCommits(List<ObjectEntry> above, Fork fork)
+      throws TableHeldException {
     CommitFetcher fetcher = new CommitFetcher(context.target(), context.roots().target());
+    TreeSet<Long> versions = new TreeSet<>();
+    for (ObjectEntry entry : above) {
+      if (LogFile.parse(entry.location().name()) instanceof LogFile.Commit commit) {
+        versions.add(commit.version());
+      }
+    }
     List<LostCommit> lost = new ArrayList<>();
-    for (long version : secondary.commits().tailMap(fork.common(), false).keySet()) {
+    for (long version : versions) {
       Optional<FetchedCommit> fetched = fetcher.fetch(version);
       if (fetched.isPresent()) {
         try (FetchedCommit commit = fetched.get()) {
@@ -116,11 +142,13 @@ final class Quarantine {
         files);
   }
 
-  /** The first manifest stays: one that is written again differs in nothing but its time. */
+  /** A manifest that lists all of them stays: another would differ in nothing but its time. */
   private boolean writeManifest(Location folder, Fork fork, List<LostCommit> lost)
       throws TableHeldException {
-    Location location = folder.resolve(MANIFEST);
-    if (context.target().head(location).isPresent()) {
+    List<QuarantinedCommits> there = QuarantineManifests.below(context.target(), folder);
+    Set<String> listed = new HashSet<>();
+    there.forEach(manifest -> manifest.commits().forEach(commit -> listed.add(commit.md5())));
+    if (lost.stream().allMatch(commit -> listed.contains(commit.md5()))) {
       return true;
     }
     QuarantinedCommits manifest =
@@ -132,7 +160,10 @@ final class Quarantine {
             fork.common(),
             context.time().now(),
             lost);
-    NewObject object = NewObject.of(location, QuarantineCodec.encode(manifest));
+    NewObject object =
+        NewObject.of(
+            QuarantineManifests.location(folder, there.size() + 1),
+            QuarantineCodec.encode(manifest));
     return context.publisher().publish(object) != GatedPublisher.Outcome.STOPPED;
   }
 }

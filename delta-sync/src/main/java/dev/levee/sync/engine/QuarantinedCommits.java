@@ -58,13 +58,18 @@ public record QuarantinedCommits(
   /** A file that a lost commit added: its path as in the log, and its size in bytes, or -1. */
   public record LostFile(String path, long size) {}
 
-  /** The first version after the fork. */
+  /** The first version that was lost. */
   public long first() {
-    return common + 1;
+    return commits.get(0).version();
   }
 
   /** The last version that was lost. */
   public long last() {
     return commits.get(commits.size() - 1).version();
+  }
+
+  /** The same quarantine with some of its commits. */
+  QuarantinedCommits with(List<LostCommit> some) {
+    return new QuarantinedCommits(group, table, root, folder, common, quarantined, some);
   }
 }

@@ -7,6 +7,7 @@ import dev.levee.sync.model.TableId;
 import dev.levee.sync.plan.FenceCommit;
 import dev.levee.sync.publish.LogPublisher;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,8 @@ import java.util.function.Consumer;
 final class RoleSwitch {
   private static final Duration LONGEST_REQUEST = Duration.ofSeconds(30);
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+  private static final Duration QUICK_LOOK = Duration.ofMillis(20);
+  private static final Duration SLOW_LOOK = Duration.ofMillis(250);
 
   private final GroupSpec spec;
   private final GroupParts parts;
@@ -70,6 +73,14 @@ final class RoleSwitch {
     return phase != Phase.NONE;
   }
 
+  /** When to look again, if nothing happens before. */
+  Duration lookAgainAfter() {
+    return switch (phase) {
+      case WAITING_OUT, FAILED -> SLOW_LOOK;
+      case NONE, WAITING_FOR_GATE, WORKING, DONE -> QUICK_LOOK;
+    };
+  }
+
   /**
    * Goes on as far as it can.
    *
@@ -109,42 +120,72 @@ final class RoleSwitch {
     enter(Phase.WORKING);
     int mine = attempt;
     GroupRecord now = record;
-    parts.workers().tails().execute(() -> report(mine, outcome(now)));
+    Optional<Direction> left = leaving;
+    parts
+        .workers()
+        .tails()
+        .execute(
+            () ->
+                report(
+                    mine,
+                    outcome(new LossReporting.Moment(now, left, parts.engine().time().now()))));
   }
 
-  private Phase outcome(GroupRecord now) {
+  private Phase outcome(LossReporting.Moment moment) {
+    GroupRecord now = moment.record();
     RegionSpec survivor = spec.region(now.secondary());
     GatedPublisher publisher =
         new GatedPublisher(new LogPublisher(survivor.store()), new PublishGate(lease));
     try {
       StagedRuns runs =
           new StagedRuns(survivor.store(), ControlFolder.of(survivor, spec.name()), publisher);
-      return runs.finishAll(reports) ? fence(survivor, publisher, now) : Phase.FAILED;
-    } catch (RuntimeException | Error e) {
+      return runs.finishAll(reports) ? fence(survivor, publisher, moment) : Phase.FAILED;
+    } catch (TableHeldException | RuntimeException | Error e) {
       reports.accept("%s cannot take over yet: %s".formatted(survivor.name(), e.getMessage()));
       return Phase.FAILED;
     }
   }
 
-  private Phase fence(RegionSpec survivor, GatedPublisher publisher, GroupRecord now) {
+  private Phase fence(RegionSpec survivor, GatedPublisher publisher, LossReporting.Moment moment)
+      throws TableHeldException {
+    GroupRecord now = moment.record();
+    Map<TableId, Location> tables = tables(survivor);
     FenceCommit fence =
         new FenceCommit(spec.name(), now.epoch() + 1, now.failover().orElseThrow().requested());
     Optional<List<Fencing.Result>> results =
-        new Fencing(survivor.store(), publisher, fence)
-            .fenceAll(tables(survivor), parts.engine().executor());
+        new Fencing(survivor.store(), publisher, fence).fenceAll(tables, parts.engine().executor());
     if (results.isEmpty()) {
       return Phase.FAILED;
     }
+    ControlFolder control = ControlFolder.of(survivor, spec.name());
+    if (!new LossReporting(survivor.store(), control, publisher)
+        .write(moment, byTable(tables, results.get()))) {
+      return Phase.FAILED;
+    }
+    return told(survivor, results.get()) ? Phase.DONE : Phase.WAITING_OUT;
+  }
+
+  private static Map<TableId, Fencing.Result> byTable(
+      Map<TableId, Location> tables, List<Fencing.Result> results) {
+    Map<Location, Fencing.Result> byRoot = new HashMap<>();
+    results.forEach(result -> byRoot.put(result.root(), result));
+    Map<TableId, Fencing.Result> byTable = new TreeMap<>();
+    tables.forEach((table, root) -> byTable.put(table, byRoot.get(root)));
+    return byTable;
+  }
+
+  /** Whether every table that needs a fence has one. */
+  private boolean told(RegionSpec survivor, List<Fencing.Result> results) {
     boolean allFenced = true;
-    for (Fencing.Result result : results.get()) {
+    for (Fencing.Result result : results) {
       allFenced &= result.unfenced().isEmpty();
       result
           .unfenced()
           .ifPresent(why -> reports.accept("%s gets no fence: %s".formatted(result.root(), why)));
     }
-    long fenced = results.get().stream().filter(r -> r.fencedAt().isPresent()).count();
+    long fenced = results.stream().filter(r -> r.fencedAt().isPresent()).count();
     reports.accept("%d tables of %s are fenced".formatted(fenced, survivor.name()));
-    return allFenced ? Phase.DONE : Phase.WAITING_OUT;
+    return allFenced;
   }
 
   private Map<TableId, Location> tables(RegionSpec survivor) {

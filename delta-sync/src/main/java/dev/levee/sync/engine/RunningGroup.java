@@ -39,6 +39,11 @@ final class RunningGroup implements GroupControl {
   }
 
   @Override
+  public List<Losses> losses() {
+    return new StoredGroup(spec, time).losses();
+  }
+
+  @Override
   public List<TableStatus> tables() {
     return view.tables();
   }

@@ -9,12 +9,18 @@ import dev.levee.sync.model.RegionName;
 import dev.levee.sync.model.TableId;
 import dev.levee.sync.model.Time;
 import dev.levee.sync.plan.TableRoots;
+import dev.levee.sync.store.ListRequest;
+import dev.levee.sync.store.Listing;
+import dev.levee.sync.store.ObjectContent;
 import dev.levee.sync.store.StoreException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * A failover group as its two stores show it, whether or not a daemon runs: who is primary, and
@@ -89,6 +95,65 @@ public final class StoredGroup {
         table,
         spec.mappings().root(table, roles.primary().name()),
         spec.mappings().root(table, roles.secondary().name()));
+  }
+
+  /**
+   * What is in the regions that can be reached.
+   *
+   * @param found in each
+   * @param outOfReach why another one cannot be read
+   */
+  public record InReach<T>(Map<RegionName, List<T>> found, Map<RegionName, String> outOfReach) {}
+
+  /** The commits in quarantine, by the region that took them. */
+  public InReach<QuarantinedCommits> quarantined() {
+    return inReach(
+        region ->
+            QuarantineManifests.below(
+                region.store(), ControlFolder.of(region, spec.name()).quarantine()));
+  }
+
+  /** The reports of all failovers, by the region that became the primary; each by its epoch. */
+  public InReach<LossReport> lossReports() {
+    return inReach(
+        region -> {
+          List<LossReport> reports = new ArrayList<>();
+          Location folder = ControlFolder.of(region, spec.name()).losses();
+          new Listing(region.store(), ListRequest.everythingBelow(folder))
+              .forEachRemaining(
+                  entry ->
+                      region
+                          .store()
+                          .open(entry.location())
+                          .map(ObjectContent::readAll)
+                          .map(bytes -> LossReportCodec.decode(bytes, entry.location()))
+                          .ifPresent(reports::add));
+          reports.sort(Comparator.comparingLong(LossReport::epoch));
+          return reports;
+        });
+  }
+
+  /** All failovers, the first first, each completed by what is in quarantine of it. */
+  public List<Losses> losses() {
+    List<LossReport> reports =
+        lossReports().found().values().stream()
+            .flatMap(List::stream)
+            .sorted(Comparator.comparingLong(LossReport::epoch))
+            .toList();
+    return Losses.of(reports, quarantined().found());
+  }
+
+  private <T> InReach<T> inReach(Function<RegionSpec, List<T>> read) {
+    Map<RegionName, List<T>> found = new LinkedHashMap<>();
+    Map<RegionName, String> outOfReach = new LinkedHashMap<>();
+    for (RegionSpec region : spec.regions()) {
+      try {
+        found.put(region.name(), read.apply(region));
+      } catch (StoreException e) {
+        outOfReach.put(region.name(), e.getMessage());
+      }
+    }
+    return new InReach<>(found, outOfReach);
   }
 
   /** The tables of one region. */

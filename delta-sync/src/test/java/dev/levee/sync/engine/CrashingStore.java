@@ -65,6 +65,10 @@ final class CrashingStore extends InterceptedObjectStore {
       return new Fuse(0, Point.DIES_BEFORE_EFFECT);
     }
 
+    boolean isNone() {
+      return at == 0;
+    }
+
     int calls() {
       return calls;
     }

@@ -159,8 +159,7 @@ final class ReplicaInvariants {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
       int unused =
-          new CommitTransform(CrashScenario.PATHS)
-              .apply(() -> new ByteArrayInputStream(commit), bytes);
+          new CommitTransform(CrashRun.PATHS).apply(() -> new ByteArrayInputStream(commit), bytes);
     } catch (NotRewritableException | IOException e) {
       throw new AssertionError(e);
     }
@@ -178,7 +177,7 @@ final class ReplicaInvariants {
     new KernelSnapshots(primary)
         .read(roots.source(), version)
         .liveFiles()
-        .forEach(add -> ours.add(CrashScenario.PATHS.rewrite(add.path()).orElse(add.path())));
+        .forEach(add -> ours.add(CrashRun.PATHS.rewrite(add.path()).orElse(add.path())));
     assertThat(new KernelSnapshots(secondary).read(roots.target(), version).liveFiles())
         .extracting(FileAction.Add::path)
         .containsExactlyInAnyOrderElementsOf(ours);
@@ -260,7 +259,7 @@ final class ReplicaInvariants {
             ? new LogFold(survivor, roots.target()).at(version)
             : new KernelSnapshots(survivor).read(roots.target(), version);
     return objects(
-        new CommitPlanner(roots.reversed(), CrashScenario.PATHS.inverse()).planSnapshot(snapshot));
+        new CommitPlanner(roots.reversed(), CrashRun.PATHS.inverse()).planSnapshot(snapshot));
   }
 
   private static void assertResolves(LogListing log, byte[] bytes) {
@@ -299,8 +298,7 @@ final class ReplicaInvariants {
   }
 
   private List<RequiredObject> planned(Commit commit) {
-    return objects(
-        new CommitPlanner(roots, CrashScenario.PATHS).plan(commit, Protocol.legacy(1, 2)));
+    return objects(new CommitPlanner(roots, CrashRun.PATHS).plan(commit, Protocol.legacy(1, 2)));
   }
 
   private static List<RequiredObject> objects(PlanOutcome outcome) {
