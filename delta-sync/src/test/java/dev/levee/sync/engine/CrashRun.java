@@ -98,25 +98,26 @@ abstract class CrashRun {
     whole.toTheEnd();
     Map<String, byte[]> expected = whole.replica();
     afterTheWhole.accept(whole);
-    int count = 1;
+    List<Fuse> breaks = new ArrayList<>();
     for (int call = 1; call <= whole.calls(); call++) {
       for (Point point : Point.values()) {
-        if (!whole.isWorthBreaking(call, point)) {
-          continue;
+        if (whole.isWorthBreaking(call, point)) {
+          breaks.add(new Fuse(call, point));
         }
-        try {
-          CrashRun run = runs.apply(new Fuse(call, point));
-          run.toTheEnd();
-          assertThat(run.replica().keySet()).isEqualTo(expected.keySet());
-          run.replica()
-              .forEach((key, bytes) -> assertThat(bytes).as(key).isEqualTo(expected.get(key)));
-        } catch (AssertionError | RuntimeException e) {
-          throw new AssertionError(name + ", call " + call + " " + point, e);
-        }
-        count++;
       }
     }
-    return count;
+    breaks.parallelStream().forEach(fuse -> broken(name, runs.apply(fuse), expected));
+    return 1 + breaks.size();
+  }
+
+  private static void broken(String name, CrashRun run, Map<String, byte[]> expected) {
+    try {
+      run.toTheEnd();
+      assertThat(run.replica().keySet()).isEqualTo(expected.keySet());
+      run.replica().forEach((key, bytes) -> assertThat(bytes).as(key).isEqualTo(expected.get(key)));
+    } catch (AssertionError | RuntimeException e) {
+      throw new AssertionError(name + ", " + run.fuse, e);
+    }
   }
 
   /** Runs until all is replicated. */

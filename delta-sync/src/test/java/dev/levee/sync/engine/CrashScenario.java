@@ -13,9 +13,9 @@ import dev.levee.sync.store.ObjectStore;
 import dev.levee.sync.store.memory.MemoryBuckets;
 import dev.levee.sync.store.memory.MemoryObjectStore;
 import dev.levee.sync.store.testing.StoreCall;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.assertj.core.api.Assertions;
 
 /**
@@ -38,7 +38,7 @@ record CrashScenario(String name, History history, boolean oneService, List<Step
 
   /** Runs it with every break there is; the number of runs. */
   int crashEverywhere() {
-    Map<String, List<RequiredObject>> needed = new HashMap<>();
+    Map<String, List<RequiredObject>> needed = new ConcurrentHashMap<>();
     return CrashRun.everywhere(
         name,
         fuse -> new Run(fuse, needed),

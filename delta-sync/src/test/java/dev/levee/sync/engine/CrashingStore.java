@@ -73,6 +73,11 @@ final class CrashingStore extends InterceptedObjectStore {
       return calls;
     }
 
+    @Override
+    public String toString() {
+      return "call " + at + " " + point;
+    }
+
     boolean isDead() {
       return dead;
     }
