@@ -1,6 +1,8 @@
 package dev.levee.sync.engine;
 
 import dev.levee.sync.log.Commit;
+import dev.levee.sync.log.Protocol;
+import dev.levee.sync.log.Snapshot;
 import dev.levee.sync.log.TableMetadata;
 import dev.levee.sync.log.kernel.KernelSnapshots;
 import dev.levee.sync.log.kernel.SnapshotException;
@@ -34,18 +36,27 @@ final class CommitTimes {
     commit.metadata().ifPresent(this::learn);
   }
 
-  /** Asks the replica, unless that is known. */
-  void ask(long published) {
+  /**
+   * Asks the replica, unless that is known.
+   *
+   * @return the protocol in force, where it was read for this
+   */
+  Optional<Protocol> ask(long published) {
     if (inCommit.isPresent() || asked) {
-      return;
+      return Optional.empty();
     }
     asked = true;
     try {
-      learn(new KernelSnapshots(context.target()).metadata(context.roots().target(), published));
+      Snapshot state =
+          new KernelSnapshots(context.target())
+              .readWithoutFiles(context.roots().target(), published);
+      learn(state.metadata());
+      return Optional.of(state.protocol());
     } catch (SnapshotException unreadable) {
       context
           .warnings()
           .accept("whether its commits carry times is not known: " + unreadable.getMessage());
+      return Optional.empty();
     }
   }
 

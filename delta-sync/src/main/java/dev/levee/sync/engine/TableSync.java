@@ -248,6 +248,7 @@ final class TableSync {
     artefactsDue = true;
     Optional<Position> found = search.locate(primary, sightings);
     replication.protocolSeen().ifPresent(unpublished::noticed);
+    found.flatMap(at -> commitTimes.ask(at.last())).ifPresent(unpublished::noticed);
     found.ifPresent(this::moveTo);
     return found;
   }
@@ -272,7 +273,6 @@ final class TableSync {
         return new PassResult.MoreToDo();
       }
       artefacts.sync(primary, secondary, at.first(), at.last());
-      commitTimes.ask(at.last());
       artefactsDue = false;
       slowLookAt = now;
     }

@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** What happens to real tables: cleaned, dropped, created again, nested, managed by a catalog. */
@@ -314,6 +315,26 @@ class LifeOfATableTest {
       daemon.await("published", () -> daemon.table("managed").possiblyUnreplicated() == 0);
       daemon.await(
           "goes on", () -> daemon.status().replicationPoint().orElseThrow().isAfter(written));
+    }
+  }
+
+  @Test
+  void thatACatalogManagesATableIsNotForgottenByARestart() {
+    put(
+        commit("managed", 0),
+        MANAGED.replace("\"{}\"", "\"{\\\"type\\\":\\\"struct\\\",\\\"fields\\\":[]}\""));
+    try (RunningDaemon daemon = regions.start()) {
+      daemon.awaitCaughtUp();
+    }
+    try (RunningDaemon daemon = regions.start()) {
+      daemon.awaitCaughtUp();
+      put(
+          LogListing.folder(regions.table(EAST, "managed"))
+              .resolve("_staged_commits/00000000000000000001.5f0e7c0a.json"),
+          "{\"commitInfo\":{}}\n");
+      Awaitility.await("seen at once, not at the next look at the whole log")
+          .atMost(Duration.ofSeconds(5))
+          .until(() -> daemon.table("managed").possiblyUnreplicated() == 1);
     }
   }
 
