@@ -182,6 +182,86 @@ class LifeOfATableTest {
   }
 
   @Test
+  void aRestoreThatAddsOldFilesAgainIsReplicated() {
+    HandMadeTable table =
+        new HandMadeTable(regions.store(EAST), regions.table(EAST, "table"))
+            .create()
+            .add(1, "old", 10)
+            .remove(2, "old");
+    try (RunningDaemon daemon = regions.start()) {
+      daemon.awaitCaughtUp();
+      table.commit(3, addOf("old", 10));
+      daemon.await("restored", () -> daemon.table("table").secondaryVersion().orElse(-1) == 3);
+      assertThat(daemon.table("table").hold()).isEmpty();
+    }
+    assertSameObjects("table");
+  }
+
+  @Test
+  void aTableThatIsReplacedKeepsItsHistoryThoughItsIdChanges() {
+    HandMadeTable table =
+        new HandMadeTable(regions.store(EAST), regions.table(EAST, "table"))
+            .create()
+            .add(1, "old", 10);
+    try (RunningDaemon daemon = regions.start()) {
+      daemon.awaitCaughtUp();
+    }
+    table.commit(
+        2,
+        """
+        {"metaData":{"id":"another","format":{"provider":"parquet","options":{}},"schemaString":"{}","partitionColumns":[],"configuration":{}}}
+        {"remove":{"path":"old","deletionTimestamp":1,"dataChange":true}}
+        """);
+    table.add(3, "new", 20);
+    try (RunningDaemon daemon = regions.start()) {
+      daemon.awaitCaughtUp();
+      assertThat(daemon.table("table").hold()).isEmpty();
+      assertThat(daemon.table("table").secondaryVersion()).hasValue(3);
+    }
+    assertSameObjects("table");
+  }
+
+  @Test
+  void aConvertedTableBringsItsOldFilesAndNothingThatItsLogDoesNotName() {
+    new HandMadeTable(regions.store(EAST), regions.table(EAST, "table"))
+        .file("day=1/0001_part_00.parquet", 10)
+        .file("day=2/0001_part_00.parquet", 20)
+        .file("day=2/_SUCCESS", 1)
+        .commit(
+            0,
+            """
+            {"protocol":{"minReaderVersion":1,"minWriterVersion":2}}
+            {"metaData":{"id":"6d3e","format":{"provider":"parquet","options":{}},"schemaString":"{}","partitionColumns":["day"],"configuration":{}}}
+            """
+                + addOf("day=1/0001_part_00.parquet", 10)
+                + addOf("day=2/0001_part_00.parquet", 20));
+    try (RunningDaemon daemon = regions.start()) {
+      daemon.awaitCaughtUp();
+      assertThat(daemon.table("table").hold()).isEmpty();
+    }
+    assertThat(TwoRegions.objects(regions.store(WEST), regions.table(WEST, "table")).keySet())
+        .containsExactlyInAnyOrder(
+            "_delta_log/00000000000000000000.json",
+            "day=1/0001_part_00.parquet",
+            "day=2/0001_part_00.parquet");
+  }
+
+  private static String addOf(String path, int size) {
+    return """
+    {"add":{"path":"%s","partitionValues":{},"size":%d,"modificationTime":1,"dataChange":true}}
+    """
+        .formatted(path, size);
+  }
+
+  private void assertSameObjects(String table) {
+    Map<String, byte[]> ours = TwoRegions.objects(regions.store(EAST), regions.table(EAST, table));
+    Map<String, byte[]> theirs =
+        TwoRegions.objects(regions.store(WEST), regions.table(WEST, table));
+    assertThat(theirs.keySet()).isEqualTo(ours.keySet());
+    ours.forEach((key, bytes) -> assertThat(theirs.get(key)).as(key).isEqualTo(bytes));
+  }
+
+  @Test
   void aTableWithinATableIsReplicatedToo() {
     write("basic", "outer", 0, 16);
     write("cdf", "outer/below/inner", 0, 16);
