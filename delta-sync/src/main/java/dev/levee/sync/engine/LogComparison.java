@@ -69,7 +69,7 @@ final class LogComparison {
    */
   void checkSameTable(TableMetadata ours, long published) throws TableHeldException {
     TableMetadata theirs =
-        new KernelSnapshots(context.target()).read(context.roots().target(), published).metadata();
+        new KernelSnapshots(context.target()).metadata(context.roots().target(), published);
     if (!theirs.id().equals(ours.id())) {
       throw new TableHeldException(
           HoldReason.RECREATED,
@@ -186,7 +186,7 @@ final class LogComparison {
     Optional<TableMetadata> metadata = commit.flatMap(found -> found.commit().metadata());
     if (metadata.isEmpty()) {
       try {
-        metadata = Optional.of(new KernelSnapshots(store).read(root, version).metadata());
+        metadata = Optional.of(new KernelSnapshots(store).metadata(root, version));
       } catch (SnapshotException e) {
         return Optional.empty();
       }

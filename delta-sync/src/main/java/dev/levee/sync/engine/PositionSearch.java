@@ -109,7 +109,7 @@ final class PositionSearch {
     if (etag.isEmpty()) {
       long head = primary.newestCommit().orElseThrow();
       TableMetadata ours =
-          new KernelSnapshots(context.source()).read(context.roots().source(), head).metadata();
+          new KernelSnapshots(context.source()).metadata(context.roots().source(), head);
       new LogComparison(context).checkSameTable(ours, last);
     }
     long first = live.get().oldestReadable(secondary);
