@@ -2,7 +2,14 @@ package dev.levee.sync.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.levee.sync.engine.Fencing.Result;
+import dev.levee.sync.engine.commit.CommitFetcher;
+import dev.levee.sync.engine.commit.FetchedCommit;
+import dev.levee.sync.engine.commit.GatedPublisher;
+import dev.levee.sync.engine.commit.TableHeldException;
+import dev.levee.sync.engine.control.Lease;
+import dev.levee.sync.engine.control.PublishGate;
+import dev.levee.sync.engine.failover.Fencing;
+import dev.levee.sync.engine.failover.Fencing.Result;
 import dev.levee.sync.group.FailoverType;
 import dev.levee.sync.group.GroupState;
 import dev.levee.sync.log.CommitInfo;

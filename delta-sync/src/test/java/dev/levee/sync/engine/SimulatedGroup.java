@@ -4,6 +4,13 @@ import static dev.levee.sync.engine.TwoRegions.EAST;
 import static dev.levee.sync.engine.TwoRegions.WEST;
 
 import dev.levee.sync.copy.CopySettings;
+import dev.levee.sync.engine.control.OwnerIdentity;
+import dev.levee.sync.engine.direction.Direction;
+import dev.levee.sync.engine.direction.EventLog;
+import dev.levee.sync.engine.direction.GroupParts;
+import dev.levee.sync.engine.direction.GroupView;
+import dev.levee.sync.engine.direction.Mailbox;
+import dev.levee.sync.engine.runner.GroupRunner;
 import dev.levee.sync.group.FailoverType;
 import dev.levee.sync.group.Owner;
 import dev.levee.sync.model.Location;
@@ -71,9 +78,9 @@ final class SimulatedGroup {
     runner =
         new GroupRunner(
             spec,
-            new GroupRunner.GroupParts(
+            new GroupParts(
                 new Messages(),
-                new GroupRunner.Workers(Runnable::run, Runnable::run),
+                new GroupParts.Workers(Runnable::run, Runnable::run),
                 new Somebody(),
                 engine),
             events,
