@@ -4,10 +4,11 @@ import dev.levee.daemon.report.Json;
 import dev.levee.sync.copy.CopySettings;
 import dev.levee.sync.engine.GroupControl;
 import dev.levee.sync.engine.GroupSpec;
-import dev.levee.sync.engine.LeveeEngine;
-import dev.levee.sync.engine.ProcessIdentity;
 import dev.levee.sync.engine.RegionSpec;
 import dev.levee.sync.engine.ReplicationSettings;
+import dev.levee.sync.engine.control.Daemon;
+import dev.levee.sync.engine.control.ProcessIdentity;
+import dev.levee.sync.engine.runner.LeveeEngine;
 import dev.levee.sync.model.LocationMapping;
 import dev.levee.sync.model.LocationMappings;
 import dev.levee.sync.model.RegionName;
@@ -35,7 +36,7 @@ final class LeveeTransfer {
             List.of(group(assignment)),
             CopySettings.defaults(),
             assignment.connections(),
-            new LeveeEngine.Daemon(time, new ProcessIdentity()))) {
+            new Daemon(time, new ProcessIdentity()))) {
       engine.start();
       GroupControl group = engine.groups().get(0);
       boolean caughtUp = group.awaitCaughtUp(PATIENCE);

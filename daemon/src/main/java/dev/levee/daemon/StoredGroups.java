@@ -1,7 +1,7 @@
 package dev.levee.daemon;
 
 import dev.levee.daemon.config.LeveeConfig;
-import dev.levee.sync.engine.StoredGroup;
+import dev.levee.sync.engine.failover.StoredGroup;
 import java.util.List;
 
 /** The configured groups as their stores show them, without a daemon. */

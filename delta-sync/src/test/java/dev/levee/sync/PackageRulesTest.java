@@ -67,6 +67,33 @@ class PackageRulesTest {
             .dependOnClassesThat(others.as("other packages than " + allowed)));
   }
 
+  /** Inside the engine, too, imports go one way: from the thread of a group down to its commits. */
+  @ParameterizedTest
+  @CsvSource({
+    "control, ''",
+    "commit, control",
+    "artefact, control commit",
+    "divergence, control commit",
+    "table, control commit artefact divergence",
+    "direction, control commit artefact divergence table",
+    "failover, control commit artefact divergence table direction"
+  })
+  void aPartOfTheEngineImportsOnlyWhatIsBelowIt(String name, String allowed) {
+    String[] permitted =
+        Stream.concat(Stream.of(name), Stream.of(allowed.split(" ", -1)))
+            .filter(word -> !word.isEmpty())
+            .map(word -> ROOT + ".engine." + word)
+            .toArray(String[]::new);
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage(ROOT + ".engine." + name)
+            .should()
+            .dependOnClassesThat(
+                resideInAPackage(ROOT + ".engine.*")
+                    .and(DescribedPredicate.not(resideInAnyPackage(permitted)))));
+  }
+
   @ParameterizedTest
   @CsvSource({"model", "group"})
   void thePurePackagesUseTheJdkOnly(String name) {

@@ -4,7 +4,7 @@ import dev.levee.daemon.StoredGroups;
 import dev.levee.daemon.report.HistoryReport;
 import dev.levee.daemon.report.Json;
 import dev.levee.daemon.report.TextTable;
-import dev.levee.sync.engine.StoredGroup;
+import dev.levee.sync.engine.failover.StoredGroup;
 import dev.levee.sync.log.kernel.SnapshotException;
 import dev.levee.sync.model.TableId;
 import dev.levee.sync.plan.TableRoots;

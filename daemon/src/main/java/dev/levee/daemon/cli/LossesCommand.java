@@ -3,7 +3,7 @@ package dev.levee.daemon.cli;
 import dev.levee.daemon.StoredGroups;
 import dev.levee.daemon.report.Json;
 import dev.levee.daemon.report.LossesReport;
-import dev.levee.sync.engine.StoredGroup;
+import dev.levee.sync.engine.failover.StoredGroup;
 import dev.levee.sync.store.StoreException;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.levee.daemon.cli;
 import dev.levee.daemon.StoredGroups;
 import dev.levee.daemon.report.QuarantineReport;
 import dev.levee.sync.engine.QuarantinedCommits;
-import dev.levee.sync.engine.StoredGroup;
+import dev.levee.sync.engine.failover.StoredGroup;
 import dev.levee.sync.model.RegionName;
 import dev.levee.sync.store.ObjectStore;
 import dev.levee.sync.store.StoreException;

@@ -1,7 +1,7 @@
 package dev.levee.daemon.cli;
 
 import dev.levee.daemon.StoredGroups;
-import dev.levee.sync.engine.StoredGroup;
+import dev.levee.sync.engine.failover.StoredGroup;
 import dev.levee.sync.plan.TableRoots;
 import java.util.List;
 import picocli.CommandLine.Option;

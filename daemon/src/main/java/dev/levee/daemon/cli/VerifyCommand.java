@@ -5,7 +5,7 @@ import dev.levee.daemon.config.LeveeConfig;
 import dev.levee.daemon.report.Json;
 import dev.levee.daemon.report.VerifyReport;
 import dev.levee.sync.engine.RegionSpec;
-import dev.levee.sync.engine.StoredGroup;
+import dev.levee.sync.engine.failover.StoredGroup;
 import dev.levee.sync.plan.TableRoots;
 import dev.levee.sync.rewrite.PathTransform;
 import dev.levee.sync.store.StoreException;

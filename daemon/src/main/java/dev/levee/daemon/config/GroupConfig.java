@@ -7,6 +7,7 @@ import dev.levee.sync.model.Location;
 import dev.levee.sync.model.LocationMappings;
 import dev.levee.sync.model.RegionName;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -42,6 +43,6 @@ public record GroupConfig(
    */
   public GroupSpec spec(Function<RegionName, RegionSpec> open) {
     List<RegionSpec> sides = regions.stream().map(open).toList();
-    return new GroupSpec(name, sides, initialPrimaryRegion, mappings, discover, mirror, settings);
+    return new GroupSpec(name, sides, initialPrimaryRegion, mappings, discover, mirror, settings, Optional.empty());
   }
 }

@@ -6,10 +6,11 @@ import dev.levee.daemon.config.LeveeConfig;
 import dev.levee.daemon.config.RegionConfig;
 import dev.levee.sync.copy.CopySettings;
 import dev.levee.sync.engine.GroupSpec;
-import dev.levee.sync.engine.LeveeEngine;
-import dev.levee.sync.engine.ProcessIdentity;
 import dev.levee.sync.engine.RegionSpec;
 import dev.levee.sync.engine.ReplicationEngine;
+import dev.levee.sync.engine.control.Daemon;
+import dev.levee.sync.engine.control.ProcessIdentity;
+import dev.levee.sync.engine.runner.LeveeEngine;
 import dev.levee.sync.model.RegionName;
 import dev.levee.sync.model.Time;
 import dev.levee.sync.store.ObjectStore;
@@ -51,6 +52,6 @@ public final class ConfiguredEngines implements EngineFactory {
         groups,
         new CopySettings(Math.toIntExact(copy.partSize())),
         copy.threads(),
-        new LeveeEngine.Daemon(time, new ProcessIdentity()));
+        new Daemon(time, new ProcessIdentity()));
   }
 }

@@ -4,7 +4,7 @@ import dev.levee.daemon.StoredGroups;
 import dev.levee.daemon.config.LeveeConfig;
 import dev.levee.daemon.config.RegionConfig;
 import dev.levee.sync.engine.RegionSpec;
-import dev.levee.sync.engine.StoredGroup;
+import dev.levee.sync.engine.failover.StoredGroup;
 import dev.levee.sync.model.RegionName;
 import dev.levee.sync.model.Time;
 import dev.levee.sync.store.StoreException;

@@ -34,7 +34,7 @@ public record Losses(LossReport report, List<QuarantinedCommits> quarantined) {
    * @param reports by epoch, ascending
    * @param quarantines those of each region in reach
    */
-  static List<Losses> of(
+  public static List<Losses> of(
       List<LossReport> reports, Map<RegionName, List<QuarantinedCommits>> quarantines) {
     return reports.stream()
         .map(

@@ -19,7 +19,7 @@ public record Progress(
   public static final Progress NONE = new Progress(0, 0, 0, 0, 0);
 
   /** The same without what was left. */
-  Progress done() {
+  public Progress done() {
     return new Progress(commitsPublished, filesCopied, bytesCopied, 0, 0);
   }
 

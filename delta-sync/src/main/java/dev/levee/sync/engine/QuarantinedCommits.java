@@ -69,7 +69,7 @@ public record QuarantinedCommits(
   }
 
   /** The same quarantine with some of its commits. */
-  QuarantinedCommits with(List<LostCommit> some) {
+  public QuarantinedCommits with(List<LostCommit> some) {
     return new QuarantinedCommits(group, table, root, folder, common, quarantined, some);
   }
 }

@@ -1,4 +1,2 @@
-/**
- * Drives everything: one table's pass, one group's cycle. The only package that joins the others.
- */
+/** What an operator sees of, and asks from, the engine: groups, tables, settings, answers. */
 package dev.levee.sync.engine;

@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.levee.sync.engine.commit.CommitFetcher;
+import dev.levee.sync.engine.commit.FetchedCommit;
+import dev.levee.sync.engine.commit.TableHeldException;
 import dev.levee.sync.log.LogListing;
 import dev.levee.sync.model.HoldReason;
 import dev.levee.sync.model.Location;

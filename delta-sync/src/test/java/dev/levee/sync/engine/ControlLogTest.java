@@ -5,7 +5,8 @@ import static dev.levee.sync.engine.TwoRegions.WEST;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.levee.sync.engine.ControlLog.Append;
+import dev.levee.sync.engine.control.ControlLog;
+import dev.levee.sync.engine.control.ControlLog.Append;
 import dev.levee.sync.group.FailoverGroup;
 import dev.levee.sync.group.FailoverType;
 import dev.levee.sync.group.GroupEvent;
@@ -116,7 +117,8 @@ class ControlLogTest {
     GroupRecord failingOver =
         after(
             active,
-            new GroupEvent.FailoverRequested(WEST, FailoverType.FORCED, OptionalLong.empty()));
+            new GroupEvent.FailoverRequested(
+                WEST, FailoverType.FORCED, OptionalLong.empty(), false));
     GroupRecord switched = after(failingOver, new GroupEvent.ReplicationStopped());
     GroupRecord handedOver =
         after(switched, new GroupEvent.InitialReplicationEnded(Optional.empty()));

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.levee.sync.engine.CrashingStore.Fuse;
 import dev.levee.sync.engine.ReplicationSettings.History;
+import dev.levee.sync.engine.commit.GatedPublisher;
+import dev.levee.sync.engine.commit.StagedRuns;
+import dev.levee.sync.engine.table.TableSync;
 import dev.levee.sync.log.LogListing;
 import dev.levee.sync.model.Location;
 import dev.levee.sync.plan.RequiredObject;

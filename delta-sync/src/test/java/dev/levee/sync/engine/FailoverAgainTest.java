@@ -5,6 +5,14 @@ import static dev.levee.sync.engine.TwoRegions.WEST;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.levee.sync.engine.commit.GatedPublisher;
+import dev.levee.sync.engine.commit.StagedRuns;
+import dev.levee.sync.engine.commit.TableHeldException;
+import dev.levee.sync.engine.control.ControlFolder;
+import dev.levee.sync.engine.control.Lease;
+import dev.levee.sync.engine.control.PublishGate;
+import dev.levee.sync.engine.divergence.QuarantineManifests;
+import dev.levee.sync.engine.failover.StoredGroup;
 import dev.levee.sync.group.FailoverType;
 import dev.levee.sync.group.GroupState;
 import dev.levee.sync.log.LogListing;

@@ -2,7 +2,14 @@ package dev.levee.sync.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.levee.sync.engine.Fencing.Result;
+import dev.levee.sync.engine.commit.CommitFetcher;
+import dev.levee.sync.engine.commit.FetchedCommit;
+import dev.levee.sync.engine.commit.GatedPublisher;
+import dev.levee.sync.engine.commit.TableHeldException;
+import dev.levee.sync.engine.control.Lease;
+import dev.levee.sync.engine.control.PublishGate;
+import dev.levee.sync.engine.failover.Fencing;
+import dev.levee.sync.engine.failover.Fencing.Result;
 import dev.levee.sync.group.FailoverType;
 import dev.levee.sync.group.GroupState;
 import dev.levee.sync.log.CommitInfo;
@@ -154,7 +161,8 @@ class FencingTest {
         };
     assertThat(fence(raced, 2, REQUESTED).fencedAt()).hasValue(18);
     assertThat(info(17).operation()).contains("WRITE");
-    assertThat(info(18).transactionId()).contains("levee-fence-lakehouse-2");
+    assertThat(info(18).transactionId())
+        .hasValueSatisfying(id -> assertThat(id).startsWith("levee-fence-lakehouse-2."));
   }
 
   @Test

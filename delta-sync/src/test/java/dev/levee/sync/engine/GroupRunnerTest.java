@@ -4,6 +4,7 @@ import static dev.levee.sync.engine.TwoRegions.EAST;
 import static dev.levee.sync.engine.TwoRegions.WEST;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.levee.sync.engine.control.ControlLog;
 import dev.levee.sync.group.FailoverGroup;
 import dev.levee.sync.group.FailoverType;
 import dev.levee.sync.group.GroupEvent;

@@ -2,6 +2,8 @@ package dev.levee.sync.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.levee.sync.engine.control.Lease;
+import dev.levee.sync.engine.control.PublishGate;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

@@ -7,6 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.levee.sync.engine.ReplicationSettings.OnRecreated;
 import dev.levee.sync.engine.TwoRegions.RunningDaemon;
+import dev.levee.sync.engine.commit.GatedPublisher;
+import dev.levee.sync.engine.commit.StagedRuns;
+import dev.levee.sync.engine.commit.TableHeldException;
+import dev.levee.sync.engine.control.ControlFolder;
+import dev.levee.sync.engine.control.Lease;
+import dev.levee.sync.engine.control.PublishGate;
 import dev.levee.sync.group.FailoverType;
 import dev.levee.sync.group.GroupState;
 import dev.levee.sync.log.LogListing;

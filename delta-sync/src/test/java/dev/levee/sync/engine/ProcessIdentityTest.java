@@ -2,6 +2,7 @@ package dev.levee.sync.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.levee.sync.engine.control.ProcessIdentity;
 import dev.levee.sync.group.Owner;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;

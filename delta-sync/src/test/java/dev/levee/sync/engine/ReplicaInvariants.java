@@ -3,6 +3,7 @@ package dev.levee.sync.engine;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.levee.sync.engine.commit.HistoryStart;
 import dev.levee.sync.log.CheckpointFiles;
 import dev.levee.sync.log.Commit;
 import dev.levee.sync.log.FileAction;

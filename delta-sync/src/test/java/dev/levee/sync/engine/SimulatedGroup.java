@@ -4,6 +4,13 @@ import static dev.levee.sync.engine.TwoRegions.EAST;
 import static dev.levee.sync.engine.TwoRegions.WEST;
 
 import dev.levee.sync.copy.CopySettings;
+import dev.levee.sync.engine.control.OwnerIdentity;
+import dev.levee.sync.engine.direction.Direction;
+import dev.levee.sync.engine.direction.EventLog;
+import dev.levee.sync.engine.direction.GroupParts;
+import dev.levee.sync.engine.direction.GroupView;
+import dev.levee.sync.engine.direction.Mailbox;
+import dev.levee.sync.engine.runner.GroupRunner;
 import dev.levee.sync.group.FailoverType;
 import dev.levee.sync.group.Owner;
 import dev.levee.sync.model.Location;
@@ -45,6 +52,7 @@ final class SimulatedGroup {
   final GroupView view;
   final EventLog events;
   private final ReplicationSettings settings;
+  private final Optional<WriteBlock> writeBlock;
   private final GroupRunner runner;
   private final Deque<Runnable> messages = new ArrayDeque<>();
 
@@ -59,7 +67,16 @@ final class SimulatedGroup {
 
   SimulatedGroup(
       java.util.function.UnaryOperator<ObjectStore> primary, ReplicationSettings settings) {
+    this(primary, settings, Optional.empty());
+  }
+
+  /** A group whose writers are stopped for a planned failover. */
+  SimulatedGroup(
+      java.util.function.UnaryOperator<ObjectStore> primary,
+      ReplicationSettings settings,
+      Optional<WriteBlock> writeBlock) {
     this.settings = settings;
+    this.writeBlock = writeBlock;
     east = new CountingObjectStore(primary.apply(eastFaults));
     west = new CountingObjectStore(westFaults);
     GroupSpec spec = spec();
@@ -71,9 +88,9 @@ final class SimulatedGroup {
     runner =
         new GroupRunner(
             spec,
-            new GroupRunner.GroupParts(
+            new GroupParts(
                 new Messages(),
-                new GroupRunner.Workers(Runnable::run, Runnable::run),
+                new GroupParts.Workers(Runnable::run, Runnable::run),
                 new Somebody(),
                 engine),
             events,
@@ -100,7 +117,9 @@ final class SimulatedGroup {
         EAST,
         mappings,
         List.of(Location.parse("s3://east/data/")),
-        settings);
+        List.of(),
+        settings,
+        writeBlock);
   }
 
   private record Somebody() implements OwnerIdentity {

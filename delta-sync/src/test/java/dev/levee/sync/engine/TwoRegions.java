@@ -1,6 +1,9 @@
 package dev.levee.sync.engine;
 
 import dev.levee.sync.copy.CopySettings;
+import dev.levee.sync.engine.control.Daemon;
+import dev.levee.sync.engine.control.ProcessIdentity;
+import dev.levee.sync.engine.runner.LeveeEngine;
 import dev.levee.sync.group.FailoverType;
 import dev.levee.sync.model.Location;
 import dev.levee.sync.model.LocationMapping;
@@ -117,7 +120,7 @@ public final class TwoRegions {
             List.of(spec),
             CopySettings.defaults(),
             8,
-            new LeveeEngine.Daemon(new SystemTime(), new ProcessIdentity()));
+            new Daemon(new SystemTime(), new ProcessIdentity()));
     engine.start();
     return new RunningDaemon(engine);
   }

@@ -1,0 +1,73 @@
+package dev.levee.sync.engine.direction;
+
+import dev.levee.sync.log.LogListing;
+import dev.levee.sync.model.Location;
+import dev.levee.sync.store.ListPage;
+import dev.levee.sync.store.ListRequest;
+import dev.levee.sync.store.ObjectStore;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Finds every Delta table below a prefix: every folder with a {@code _delta_log/}. Goes down level
+ * by level. Within a table only folders are gone into that are not the table's own: no partitions
+ * ({@code name=value}), no hidden folders ({@code _…}, {@code .…}), and none of the two characters
+ * that Delta puts before files with random prefixes. So the cost depends on the folders, hardly on
+ * the files; a nested table below a folder of the table's own is not seen.
+ */
+public final class TableDiscovery {
+  private static final int RANDOM_PREFIX_LENGTH = 2;
+
+  private final ObjectStore store;
+
+  public TableDiscovery(ObjectStore store) {
+    this.store = store;
+  }
+
+  /** A folder to look into. */
+  private record Folder(Location location, boolean withinATable) {}
+
+  /** The roots of the tables, as prefixes; a nested one after the one that it lies in. */
+  public List<Location> below(Location prefix) {
+    List<Location> tables = new ArrayList<>();
+    Deque<Folder> folders = new ArrayDeque<>();
+    folders.add(new Folder(prefix.asPrefix(), false));
+    while (!folders.isEmpty()) {
+      Folder folder = folders.remove();
+      List<Location> inside = prefixes(folder.location());
+      boolean isTable = inside.contains(folder.location().resolve(LogListing.LOG_FOLDER));
+      if (isTable) {
+        tables.add(folder.location());
+      }
+      boolean within = isTable || folder.withinATable();
+      inside.stream()
+          .filter(next -> !within || !isOwnFolderOfATable(next))
+          .forEach(next -> folders.add(new Folder(next, within)));
+    }
+    return tables;
+  }
+
+  private static boolean isOwnFolderOfATable(Location folder) {
+    String path = folder.key().substring(0, folder.key().length() - 1);
+    String name = path.substring(path.lastIndexOf('/') + 1);
+    return name.startsWith("_")
+        || name.startsWith(".")
+        || name.contains("=")
+        || name.length() <= RANDOM_PREFIX_LENGTH;
+  }
+
+  private List<Location> prefixes(Location folder) {
+    List<Location> found = new ArrayList<>();
+    Optional<ListRequest> next = Optional.of(ListRequest.oneLevelBelow(folder));
+    while (next.isPresent()) {
+      ListRequest request = next.get();
+      ListPage page = store.list(request);
+      found.addAll(page.prefixes());
+      next = page.continuation().map(request::continuedAt);
+    }
+    return found;
+  }
+}

@@ -1,0 +1,200 @@
+package dev.levee.sync.engine.direction;
+
+import dev.levee.sync.engine.ReplicationEvent.Kind;
+import dev.levee.sync.engine.ReplicationSettings;
+import dev.levee.sync.engine.table.PassResult;
+import dev.levee.sync.group.GroupRecord;
+import dev.levee.sync.model.Hold;
+import dev.levee.sync.model.Time;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+
+/**
+ * Says when each table of a direction is looked at, hands the passes to workers, and takes their
+ * results. Used by the group's thread only; results come back through its mailbox.
+ */
+public final class TableSchedule {
+  private static final int POLLS_BETWEEN_LOOKS_AT_HELD = 5;
+
+  private final Direction direction;
+  private final ReplicationSettings settings;
+  private final GroupParts parts;
+  private final Time time;
+  private final EventLog events;
+  private final GroupView view;
+  private final Optional<ReplicaDeletes> deletes;
+  private final MirrorSchedule mirrors;
+  private boolean searching;
+  private long searchDueAt;
+
+  public TableSchedule(
+      Direction direction,
+      ReplicationSettings settings,
+      GroupParts parts,
+      EventLog events,
+      GroupView view) {
+    this.direction = direction;
+    this.settings = settings;
+    this.parts = parts;
+    this.time = parts.engine().time();
+    this.events = events;
+    this.view = view;
+    this.searchDueAt = time.nanoTime();
+    this.mirrors = new MirrorSchedule(direction, settings, parts, events);
+    this.deletes =
+        settings
+            .deletes()
+            .map(policy -> new ReplicaDeletes(direction, policy.interval(), parts, events));
+  }
+
+  public Direction direction() {
+    return direction;
+  }
+
+  /** Goes on with deletes on the replica, where they are wanted. */
+  public void startDeletes(GroupRecord record, long now) {
+    deletes.ifPresent(running -> running.startDue(record, now));
+  }
+
+  /** Begins every search and pass that is due. */
+  public void startDue(long now) {
+    if (!searching && now - searchDueAt >= 0) {
+      search();
+    }
+    for (TableEntry table : direction.tables()) {
+      if (!table.isInFlight() && now - table.dueAt() >= 0) {
+        startPass(table, now);
+      }
+    }
+    mirrors.startDue(now);
+  }
+
+  /** When something is due, or {@code otherwise} when that is earlier. */
+  public long dueAt(long otherwise) {
+    long next = searching ? otherwise : earlier(otherwise, searchDueAt);
+    for (TableEntry table : direction.tables()) {
+      if (!table.isInFlight()) {
+        next = earlier(next, table.dueAt());
+      }
+    }
+    return mirrors.dueAt(next);
+  }
+
+  /** The earlier of two readings of the monotonic clock. */
+  public static long earlier(long a, long b) {
+    return a - b < 0 ? a : b;
+  }
+
+  /** Makes everything due. */
+  public void wake(long now) {
+    searchDueAt = now;
+    direction.tables().forEach(table -> table.dueNow(now));
+    mirrors.wake(now);
+  }
+
+  /** Makes everything due and has every table looked at on both sides, whole. */
+  public void beginRound(long now) {
+    searching = false;
+    direction.tables().forEach(table -> table.sync().lookClosely());
+    wake(now);
+  }
+
+  private void search() {
+    searching = true;
+    parts
+        .workers()
+        .tails()
+        .execute(
+            () -> {
+              try {
+                Direction.Search search = direction.findTables();
+                parts.mailbox().send(() -> searched(search));
+              } catch (RuntimeException | Error e) {
+                parts.mailbox().send(() -> searchFailed(e));
+              }
+            });
+  }
+
+  private void searched(Direction.Search search) {
+    if (hasEnded()) {
+      return;
+    }
+    searching = false;
+    view.searchProblem(Optional.empty());
+    long now = time.nanoTime();
+    searchDueAt = now + settings.discoveryInterval().toNanos();
+    for (TableEntry table :
+        direction.discovered(search, warning -> events.add(Kind.WARNING, warning))) {
+      table.dueNow(now);
+      events.add(
+          Kind.TABLE_DISCOVERED, table.roots().table(), "found at " + table.roots().source());
+    }
+  }
+
+  private void searchFailed(Throwable cause) {
+    if (!hasEnded()) {
+      searching = false;
+      view.searchProblem(Optional.of("tables cannot be looked for: " + cause.getMessage()));
+      searchDueAt = time.nanoTime() + settings.pollInterval().toNanos();
+    }
+  }
+
+  /** Late results of a direction that has been stopped change nothing. */
+  private boolean hasEnded() {
+    return direction.gate().isClosed();
+  }
+
+  private void startPass(TableEntry table, long now) {
+    table.passBegins(now);
+    boolean live = table.sync().secondaryVersion().isPresent();
+    Executor worker = live ? parts.workers().tails() : parts.workers().firstCopies();
+    worker.execute(
+        () -> {
+          PassResult result = table.sync().syncOnce();
+          parts.mailbox().send(() -> passed(table, result));
+        });
+  }
+
+  private void passed(TableEntry table, PassResult result) {
+    table.passEnded();
+    if (hasEnded()) {
+      return;
+    }
+    long now = time.nanoTime();
+    if (result instanceof PassResult.CaughtUp caughtUp) {
+      caughtUp(table, caughtUp, now);
+    } else if (result instanceof PassResult.MoreToDo) {
+      table.moreToDo(now);
+    } else if (result instanceof PassResult.Missing missing) {
+      if (!table.isMissing()) {
+        events.add(Kind.TABLE_GONE, table.roots().table(), "has no log in the primary any more");
+      }
+      table.missing(missing.asOf(), now, settings);
+    } else if (result instanceof PassResult.Held held) {
+      hold(table, held.hold(), now);
+    } else if (result instanceof PassResult.Failed failed) {
+      table.failed(failed.cause(), now, settings).ifPresent(hold -> hold(table, hold, now));
+    }
+  }
+
+  private void caughtUp(TableEntry table, PassResult.CaughtUp result, long now) {
+    boolean heldBefore = table.hold().isPresent();
+    boolean settledBefore = table.isSettledOnce();
+    table.caughtUp(result, now, settings);
+    if (heldBefore) {
+      events.add(
+          Kind.TABLE_RESUMED, table.roots().table(), "goes on, at version " + result.version());
+    } else if (!settledBefore) {
+      events.add(Kind.TABLE_LIVE, table.roots().table(), "live, at version " + result.version());
+    }
+  }
+
+  private void hold(TableEntry table, Hold hold, long now) {
+    if (!table.hold().equals(Optional.of(hold))) {
+      events.add(Kind.TABLE_HELD, table.roots().table(), hold + " " + hold.reason().remedy());
+    }
+    Duration look = settings.pollInterval().multipliedBy(POLLS_BETWEEN_LOOKS_AT_HELD);
+    table.held(hold, time.now(), now + look.toNanos());
+  }
+}

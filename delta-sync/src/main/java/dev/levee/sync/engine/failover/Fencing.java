@@ -1,0 +1,182 @@
+package dev.levee.sync.engine.failover;
+
+import dev.levee.sync.copy.CopyExecutor;
+import dev.levee.sync.engine.commit.FetchedCommit;
+import dev.levee.sync.engine.commit.GatedPublisher;
+import dev.levee.sync.engine.commit.GatedPublisher.Outcome;
+import dev.levee.sync.engine.commit.HistoryStart;
+import dev.levee.sync.engine.commit.TableHeldException;
+import dev.levee.sync.log.CommitInfo;
+import dev.levee.sync.log.LogListing;
+import dev.levee.sync.log.kernel.SnapshotException;
+import dev.levee.sync.model.HoldReason;
+import dev.levee.sync.model.Location;
+import dev.levee.sync.model.TableId;
+import dev.levee.sync.plan.FenceCommit;
+import dev.levee.sync.store.NewObject;
+import dev.levee.sync.store.ObjectStore;
+import dev.levee.sync.store.SourceNote;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/**
+ * Takes the next version of every table of the region that survives, so that nobody who was paused
+ * before the failover can. Can be repeated: a table that has the fence gets no second one.
+ */
+public final class Fencing {
+  private static final int ATTEMPTS = 10;
+
+  private final ObjectStore survivor;
+  private final GatedPublisher publisher;
+  private final FenceCommit fence;
+
+  public Fencing(ObjectStore survivor, GatedPublisher publisher, FenceCommit fence) {
+    this.survivor = survivor;
+    this.publisher = publisher;
+    this.fence = fence;
+  }
+
+  /**
+   * What came of fencing one table.
+   *
+   * @param root the table's root
+   * @param last its newest version, and before the fence; empty where it is not known, or not live
+   * @param committed when that version was committed where it was written, as far as is noted
+   * @param fencedAt the fence's version; empty where there is none
+   * @param unfenced why there is none; empty for a table that is not live, which needs none
+   */
+  public record Result(
+      Location root,
+      OptionalLong last,
+      Optional<Instant> committed,
+      OptionalLong fencedAt,
+      Optional<String> unfenced) {
+    private static Result at(Location root, Optional<FetchedCommit> before, long fence) {
+      return new Result(
+          root,
+          OptionalLong.of(fence - 1),
+          before.map(Fencing::committed),
+          OptionalLong.of(fence),
+          Optional.empty());
+    }
+
+    private static Result none(Location root, FetchedCommit newest, String why) {
+      return new Result(
+          root,
+          OptionalLong.of(newest.version()),
+          Optional.of(Fencing.committed(newest)),
+          OptionalLong.empty(),
+          Optional.of(why));
+    }
+
+    private static Result unknown(Location root, Optional<String> why) {
+      return new Result(root, OptionalLong.empty(), Optional.empty(), OptionalLong.empty(), why);
+    }
+  }
+
+  /**
+   * Fences these tables, many at a time.
+   *
+   * @return empty when this daemon may not publish any more
+   */
+  public Optional<List<Result>> fenceAll(Map<TableId, Location> roots, CopyExecutor executor) {
+    List<CompletableFuture<Optional<Result>>> pending = new ArrayList<>();
+    roots.forEach(
+        (table, root) -> {
+          CompletableFuture<Optional<Result>> result = new CompletableFuture<>();
+          pending.add(result);
+          executor.execute(
+              table,
+              () -> {
+                try {
+                  result.complete(fence(root));
+                } catch (RuntimeException | Error e) {
+                  result.completeExceptionally(e);
+                }
+              });
+        });
+    List<Result> results = new ArrayList<>();
+    boolean stopped = false;
+    for (CompletableFuture<Optional<Result>> result : pending) {
+      try {
+        Optional<Result> done = result.join();
+        done.ifPresent(results::add);
+        stopped |= done.isEmpty();
+      } catch (CompletionException e) {
+        throw e.getCause() instanceof RuntimeException cause ? cause : e;
+      }
+    }
+    return stopped ? Optional.empty() : Optional.of(results);
+  }
+
+  private Optional<Result> fence(Location root) {
+    try {
+      for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+        LogListing log = LogListing.read(survivor, root);
+        Optional<HistoryStart> live = HistoryStart.ofReaders(log);
+        if (live.isEmpty()) {
+          return Optional.of(Result.unknown(root, Optional.empty()));
+        }
+        Optional<Result> result = fence(root, log.lastContiguousFrom(live.get().version()));
+        if (result.isPresent()) {
+          return result;
+        }
+        if (!publisher.isOpen()) {
+          return Optional.empty();
+        }
+      }
+      return Optional.of(Result.unknown(root, Optional.of("it is written to all the time")));
+    } catch (TableHeldException | SnapshotException e) {
+      return Optional.of(Result.unknown(root, Optional.of(e.getMessage())));
+    }
+  }
+
+  /** Empty when somebody else took the version, or this daemon may not publish. */
+  private Optional<Result> fence(Location root, long newest) throws TableHeldException {
+    FenceableTable table = new FenceableTable(survivor, root);
+    Optional<FetchedCommit> head = table.commit(newest);
+    if (head.isEmpty()) {
+      return Optional.empty();
+    }
+    if (FenceableTable.isFencedBy(fence, head.get())) {
+      return Optional.of(Result.at(root, table.commit(newest - 1), newest));
+    }
+    FenceableTable.Next next = table.next(fence, head.get());
+    if (next.forbidden().isPresent()) {
+      return Optional.of(Result.none(root, head.get(), next.forbidden().get()));
+    }
+    return published(root, newest + 1, next.bytes())
+        ? Optional.of(Result.at(root, head, newest + 1))
+        : Optional.empty();
+  }
+
+  private static Instant committed(FetchedCommit commit) {
+    OptionalLong own =
+        commit
+            .commit()
+            .commitInfo()
+            .map(CommitInfo::inCommitTimestamp)
+            .orElse(OptionalLong.empty());
+    return own.isPresent()
+        ? Instant.ofEpochMilli(own.getAsLong())
+        : SourceNote.modified(commit.attributes()).orElse(commit.attributes().lastModified());
+  }
+
+  private boolean published(Location root, long version, byte[] bytes) throws TableHeldException {
+    try {
+      NewObject commit = NewObject.of(LogListing.commit(root, version), bytes);
+      return publisher.publish(commit) != Outcome.STOPPED;
+    } catch (TableHeldException e) {
+      if (e.hold().reason() == HoldReason.SPLIT_BRAIN) {
+        return false;
+      }
+      throw e;
+    }
+  }
+}

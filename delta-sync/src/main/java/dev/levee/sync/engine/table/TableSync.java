@@ -1,0 +1,313 @@
+package dev.levee.sync.engine.table;
+
+import dev.levee.sync.engine.ReplicationSettings.History;
+import dev.levee.sync.engine.artefact.ArtefactSync;
+import dev.levee.sync.engine.commit.BatchReader;
+import dev.levee.sync.engine.commit.BatchReplication;
+import dev.levee.sync.engine.commit.CommitBatch;
+import dev.levee.sync.engine.commit.CommitTimes;
+import dev.levee.sync.engine.commit.FetchedCommit;
+import dev.levee.sync.engine.commit.StagedRun;
+import dev.levee.sync.engine.commit.TableContext;
+import dev.levee.sync.engine.commit.TableHeldException;
+import dev.levee.sync.engine.commit.UnpublishedTail;
+import dev.levee.sync.engine.divergence.LogComparison;
+import dev.levee.sync.log.LogListing;
+import dev.levee.sync.log.kernel.SnapshotException;
+import dev.levee.sync.model.Hold;
+import dev.levee.sync.model.HoldReason;
+import dev.levee.sync.model.Location;
+import dev.levee.sync.store.NewObject;
+import dev.levee.sync.store.ObjectAttributes;
+import dev.levee.sync.store.StoreException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Replicates one table in one direction, pass after pass.
+ *
+ * <p>The position, the newest version that readers of the secondary see, is taken from the
+ * secondary's own log at the first pass and after every fault; memory is not trusted. Used by one
+ * thread at a time; what status shows is read from any.
+ */
+public final class TableSync {
+  private static final Logger LOG = LoggerFactory.getLogger(TableSync.class);
+  private static final int BATCHES_PER_PASS = 4;
+
+  private final TableContext context;
+  private final Duration slowInterval;
+  private final BatchReader reader;
+  private final BatchReplication replication;
+  private final ArtefactSync artefacts;
+  private final CommitTimes commitTimes;
+  private final PositionSearch search;
+  private final UnpublishedTail unpublished;
+
+  private Optional<Position> position = Optional.empty();
+  private boolean artefactsDue = true;
+  private volatile boolean closeLookWanted;
+  private volatile boolean rewrittenPaths;
+  private long slowLookAt;
+  private volatile OptionalLong primaryVersion = OptionalLong.empty();
+  private volatile OptionalLong secondaryVersion = OptionalLong.empty();
+
+  private final PositionSearch.Sightings sightings =
+      new PositionSearch.Sightings() {
+        @Override
+        public void primary(OptionalLong version) {
+          primaryVersion = version;
+        }
+
+        @Override
+        public void secondary(OptionalLong version) {
+          secondaryVersion = version;
+        }
+      };
+
+  public TableSync(TableContext context, History history, Duration slowInterval) {
+    this.context = context;
+    this.slowInterval = slowInterval;
+    this.reader = new BatchReader(context);
+    this.replication = new BatchReplication(context, reader);
+    this.artefacts = new ArtefactSync(context);
+    this.commitTimes = new CommitTimes(context);
+    this.search = new PositionSearch(context, history, reader, replication);
+    this.unpublished = new UnpublishedTail(context);
+  }
+
+  /** The newest version seen in the primary. */
+  public OptionalLong primaryVersion() {
+    return primaryVersion;
+  }
+
+  /** The newest version that readers of the secondary see. */
+  public OptionalLong secondaryVersion() {
+    return secondaryVersion;
+  }
+
+  /** Whether its log names files by absolute paths; known once it has been caught up. */
+  public boolean hasRewrittenPaths() {
+    return rewrittenPaths;
+  }
+
+  /** Whether its commits carry their times; empty while that is not known. */
+  public Optional<Boolean> inCommitTimestamps() {
+    return commitTimes.inCommit();
+  }
+
+  /** Replicates what there is, up to a bound; never throws, so that every pass is reported. */
+  public PassResult syncOnce() {
+    try {
+      return pass();
+    } catch (TableHeldException e) {
+      position = Optional.empty();
+      return new PassResult.Held(e.hold());
+    } catch (SnapshotException e) {
+      position = Optional.empty();
+      return new PassResult.Held(new Hold(e.reason(), e.getMessage()));
+    } catch (StoreException e) {
+      position = Optional.empty();
+      return failed(e);
+    } catch (RuntimeException | Error e) {
+      position = Optional.empty();
+      LOG.error("table {}: a fault of Levee", context.roots().table(), e);
+      return new PassResult.Failed(
+          new StoreException(
+              StoreException.Kind.TRANSIENT, "a fault of Levee, please report it: " + e, e));
+    }
+  }
+
+  private PassResult pass() throws TableHeldException {
+    if (!context.gate().isOpen()) {
+      return new PassResult.Stopped();
+    }
+    if (closeLookWanted) {
+      closeLookWanted = false;
+      artefactsDue = true;
+    }
+    Instant begun = context.time().now();
+    if (position.isEmpty()) {
+      LogListing primary = LogListing.read(context.source(), context.roots().source());
+      if (primary.isEmpty()) {
+        return new PassResult.Missing(begun);
+      }
+      position = locate(primary);
+      if (position.isEmpty()) {
+        return new PassResult.Stopped();
+      }
+    }
+    return follow();
+  }
+
+  private PassResult follow() throws TableHeldException {
+    int published = 0;
+    int batches = BATCHES_PER_PASS;
+    boolean oneByOne = false;
+    while (batches-- > 0) {
+      Position at = position.orElseThrow();
+      UnpublishedTail.Sighting beyond = unpublished.look();
+      try (CommitBatch batch = next(at, oneByOne)) {
+        if (batch.commits().isEmpty() && batch.reachedHead().isEmpty()) {
+          // A version that a listing showed is gone: only another listing tells what happened.
+          position = Optional.empty();
+          break;
+        }
+        if (!batch.commits().isEmpty() && !isFollowedInPrimary(at)) {
+          position = Optional.empty();
+          break;
+        }
+        if (!batch.commits().isEmpty()) {
+          seenInPrimary(batch.last());
+          try {
+            if (!replicate(batch, at)) {
+              return new PassResult.Stopped();
+            }
+          } catch (TableHeldException e) {
+            if (batch.commits().size() == 1) {
+              throw e;
+            }
+            // What is before the commit at fault is brought first.
+            oneByOne = true;
+            batches = batch.commits().size();
+            continue;
+          }
+          published += (int) (position.orElseThrow().last() - at.last());
+        }
+        if (batch.reachedHead().isPresent()
+            && (batch.commits().isEmpty() || batch.last() == position.orElseThrow().last())) {
+          return caughtUp(batch.reachedHead().get(), beyond, published);
+        }
+      }
+    }
+    return new PassResult.MoreToDo();
+  }
+
+  private CommitBatch next(Position at, boolean oneByOne) throws TableHeldException {
+    return oneByOne
+        ? reader.readOne(at.last() + 1)
+        : reader.read(at.last() + 1, primaryVersion.orElse(-1));
+  }
+
+  /**
+   * Whether the commits that were just read follow the one that was published last: nothing in them
+   * says so, and a table that was dropped and created again has versions of the same names. It is
+   * asked after they were read.
+   */
+  private boolean isFollowedInPrimary(Position at) {
+    Location newest = LogListing.commit(context.roots().source(), at.last());
+    return at.etag().isEmpty()
+        || context.source().head(newest).map(ObjectAttributes::etag).equals(at.etag());
+  }
+
+  private boolean replicate(CommitBatch batch, Position at) throws TableHeldException {
+    BatchReplication.Ready ready = replication.copy(batch, List.of(), at.novelty());
+    if (ready.missingFiles() > 0) {
+      context
+          .warnings()
+          .accept(
+              "%d files of versions %d to %d were gone from the primary before they were copied; of these versions only the last can be read"
+                  .formatted(ready.missingFiles(), at.last() + 1, ready.batch().last()));
+    }
+    try (CommitBatch run = ready.batch()) {
+      boolean whole = ready.missingFiles() > 0 && run.commits().size() > 1;
+      return whole ? publishWhole(run, at) : publish(run, at);
+    }
+  }
+
+  /** Readers must not stop in the middle of this run: it will be finished whatever happens. */
+  private boolean publishWhole(CommitBatch run, Position at) throws TableHeldException {
+    List<NewObject> commits = run.commits().stream().map(replication::replicaOf).toList();
+    Optional<StagedRun> staged =
+        context.stagedRuns().stage(context.roots().target(), at.last() + 1, commits, List.of());
+    if (staged.isEmpty() || !publish(run, at)) {
+      return false;
+    }
+    context.stagedRuns().discard(staged.get());
+    return true;
+  }
+
+  private boolean publish(CommitBatch run, Position at) throws TableHeldException {
+    for (FetchedCommit commit : run.commits()) {
+      if (!replication.publish(commit)) {
+        return false;
+      }
+      commit.commit().protocol().ifPresent(unpublished::noticed);
+      seenInPrimary(commit.version());
+      moveTo(at.at(commit));
+      commitTimes.follow(commit.commit());
+    }
+    return true;
+  }
+
+  private void moveTo(Position next) {
+    position = Optional.of(next);
+    secondaryVersion = OptionalLong.of(next.last());
+  }
+
+  private void seenInPrimary(long version) {
+    primaryVersion = OptionalLong.of(Math.max(version, primaryVersion.orElse(-1)));
+  }
+
+  private Optional<Position> locate(LogListing primary) throws TableHeldException {
+    replication.startAnew();
+    unpublished.noticed(primary);
+    artefactsDue = true;
+    Optional<Position> found = search.locate(primary, sightings);
+    replication.protocolSeen().ifPresent(unpublished::noticed);
+    found.flatMap(at -> commitTimes.ask(at.last())).ifPresent(unpublished::noticed);
+    found.ifPresent(this::moveTo);
+    return found;
+  }
+
+  /** Now and then looks at the whole log: for checkpoints, and for what should not be. */
+  private PassResult caughtUp(Instant asOf, UnpublishedTail.Sighting beyond, int published)
+      throws TableHeldException {
+    long now = context.time().nanoTime();
+    if (artefactsDue || now - slowLookAt >= slowInterval.toNanos()) {
+      Position at = position.orElseThrow();
+      LogListing primary = LogListing.read(context.source(), context.roots().source());
+      if (primary.isEmpty()) {
+        position = Optional.empty();
+        return new PassResult.Missing(asOf);
+      }
+      LogListing secondary = LogListing.read(context.target(), context.roots().target());
+      new LogComparison(context)
+          .check(primary, secondary, secondary.lastContiguousFrom(at.first()));
+      unpublished.noticed(primary);
+      if (PositionSearch.hasGapAfter(primary, at.last())) {
+        position = Optional.empty();
+        return new PassResult.MoreToDo();
+      }
+      artefacts.sync(primary, secondary, at.first(), at.last());
+      artefactsDue = false;
+      slowLookAt = now;
+    }
+    rewrittenPaths = context.rewriting().isRewritten();
+    long head = position.orElseThrow().last();
+    return new PassResult.CaughtUp(
+        beyond.replicatedUntil(asOf, head), head, published, beyond.above(head));
+  }
+
+  /** Has the next pass that begins look at the whole log, on both sides. From any thread. */
+  public void lookClosely() {
+    closeLookWanted = true;
+  }
+
+  private static PassResult failed(StoreException e) {
+    return switch (e.kind()) {
+      case TRANSIENT, THROTTLED, NOT_FOUND, CHANGED -> new PassResult.Failed(e);
+      case ACCESS_DENIED, NO_SUCH_BUCKET -> held(HoldReason.ACCESS_DENIED, e);
+      case ARCHIVED -> held(HoldReason.ARCHIVED, e);
+      case UNSUPPORTED, INVALID -> held(HoldReason.STORE_INCONSISTENT, e);
+    };
+  }
+
+  private static PassResult held(HoldReason reason, StoreException e) {
+    return new PassResult.Held(new Hold(reason, e.getMessage()));
+  }
+}
