@@ -43,6 +43,7 @@ public record GroupConfig(
    */
   public GroupSpec spec(Function<RegionName, RegionSpec> open) {
     List<RegionSpec> sides = regions.stream().map(open).toList();
-    return new GroupSpec(name, sides, initialPrimaryRegion, mappings, discover, mirror, settings, Optional.empty());
+    return new GroupSpec(
+        name, sides, initialPrimaryRegion, mappings, discover, mirror, settings, Optional.empty());
   }
 }
