@@ -29,6 +29,16 @@ public final class LeveeProcess implements AutoCloseable {
 
   /** Starts a command; its output goes to new files in the folder. */
   public static LeveeProcess start(Path folder, String... arguments) throws IOException {
+    return start(folder, List.of("-cp", System.getProperty("java.class.path")), arguments);
+  }
+
+  /**
+   * Starts a command; its output goes to new files in the folder.
+   *
+   * @param machine options of the virtual machine, the class path among them
+   */
+  public static LeveeProcess start(Path folder, List<String> machine, String... arguments)
+      throws IOException {
     Path out = Files.createTempFile(folder, "out-", ".txt");
     Path err = Files.createTempFile(folder, "err-", ".txt");
     List<String> command = new ArrayList<>();
@@ -36,8 +46,8 @@ public final class LeveeProcess implements AutoCloseable {
     // The daemon's own, not that of tests.
     command.add("-Dlogback.configurationFile=logback.xml");
     // Starts are most of what these tests do.
-    command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp"));
-    command.add(System.getProperty("java.class.path"));
+    command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    command.addAll(machine);
     command.add("dev.levee.daemon.cli.Levee");
     command.addAll(List.of(arguments));
     return new LeveeProcess(

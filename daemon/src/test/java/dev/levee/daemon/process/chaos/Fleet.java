@@ -18,20 +18,31 @@ import java.util.function.Consumer;
 final class Fleet implements AutoCloseable {
   private final Path folder;
   private final Path config;
+  private final QuickMachine machine;
   private final Consumer<String> violations;
   private final AdminPort port = new AdminPort();
   private final List<LeveeProcess> running = new CopyOnWriteArrayList<>();
   private final Set<LeveeProcess> suspended = ConcurrentHashMap.newKeySet();
 
-  Fleet(Path folder, Path config, Consumer<String> violations) {
+  Fleet(Path folder, Path config, Consumer<String> violations) throws IOException {
+    this.machine = new QuickMachine(folder);
     this.folder = folder;
     this.config = config;
     this.violations = violations;
   }
 
+  /** Starts the first, alone. */
+  void startFirst() throws IOException {
+    running.add(started(machine.first()));
+  }
+
   /** Starts one more. */
   void start() throws IOException {
-    running.add(LeveeProcess.start(folder, "run", "--config", config.toString()));
+    running.add(started(machine.later()));
+  }
+
+  private LeveeProcess started(List<String> options) throws IOException {
+    return LeveeProcess.start(folder, options, "run", "--config", config.toString());
   }
 
   List<LeveeProcess> running() {
