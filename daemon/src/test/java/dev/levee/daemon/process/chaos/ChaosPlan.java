@@ -10,7 +10,7 @@ import java.util.Random;
 /** What is done to the daemons and to the network, in which order. */
 final class ChaosPlan {
   /** One request in so many meets a fault. */
-  static final int ONE_FAULT_IN = 60;
+  static final int ONE_FAULT_IN = 200;
 
   /** Two of five failovers are forced. */
   private static final int FORCED_OF = 5;

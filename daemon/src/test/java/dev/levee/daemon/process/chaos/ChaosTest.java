@@ -30,7 +30,7 @@ class ChaosTest {
   private static final int FAILOVERS = Integer.getInteger("levee.failovers", 10);
   private static final long SEED = Long.getLong("levee.chaos.seed", 1);
 
-  @TempDir(cleanup = CleanupMode.NEVER)
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   Path folder;
 
   private final Time time = new SystemTime();
@@ -45,15 +45,10 @@ class ChaosTest {
       try {
         Chaos chaos = new Chaos(stage, random, time);
         chaos.begin();
-        System.out.println("DBG " + time.now() + " begun in " + folder);
         for (Step step : steps) {
-          long dbg = time.nanoTime();
           chaos.perform(step);
-          System.out.println(
-              "DBG " + time.now() + " " + step + " " + (time.nanoTime() - dbg) / 1000000);
         }
         chaos.end();
-        System.out.println("DBG " + time.now() + " ended");
         new Reckoning(stage.regions(), stage.witness(), stage.acked(), stage.findings()).reckon();
       } finally {
         System.out.println(summary(steps, stage, Duration.ofNanos(time.nanoTime() - begun)));

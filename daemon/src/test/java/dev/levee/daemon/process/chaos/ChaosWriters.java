@@ -17,7 +17,7 @@ final class ChaosWriters {
   static final List<String> TABLES = List.of("shop/orders", "shop/customers", "events/clicks");
 
   private static final Logger LOG = LoggerFactory.getLogger(ChaosWriters.class);
-  private static final Duration PACE = Duration.ofMillis(60);
+  private static final Duration PACE = Duration.ofMillis(120);
   private static final int ROWS = 20;
 
   private final ChaosRegion region;

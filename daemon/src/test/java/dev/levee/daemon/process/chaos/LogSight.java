@@ -69,30 +69,42 @@ final class LogSight {
     return fences;
   }
 
-  /** Looks again. */
+  /** Looks again: for what comes after the last known commit, as long as that is the same. */
   void look() {
-    NavigableMap<Long, ObjectEntry> listed = list();
+    long from = commits.isEmpty() ? 0 : commits.lastKey();
+    NavigableMap<Long, ObjectEntry> listed = list(from);
+    if (from > 0 && !known.get(from).equals(listed.get(from))) {
+      from = 0;
+      listed = list(from);
+    }
     findings.check(
-        listed.isEmpty() || listed.lastKey() == listed.size() - 1,
-        "%s has %d commits up to version %s".formatted(root, listed.size(), lastOf(listed)));
-    commits.keySet().retainAll(listed.keySet());
-    known.keySet().retainAll(listed.keySet());
-    listed.forEach(
-        (version, entry) -> {
-          if (!entry.equals(known.get(version))) {
-            read(version, entry);
-          }
-        });
+        listed.isEmpty() || listed.lastKey() == from + listed.size() - 1,
+        "%s has other versions from %d on: %s".formatted(root, from, listed.keySet()));
+    NavigableMap<Long, ObjectEntry> there = listed;
+    long first = from;
+    known.keySet().removeIf(version -> version >= first && !there.containsKey(version));
+    commits.keySet().retainAll(known.keySet());
+    listed.forEach(this::look);
   }
 
-  private static String lastOf(NavigableMap<Long, ObjectEntry> listed) {
-    return listed.isEmpty() ? "none" : listed.lastKey().toString();
+  private void look(long version, ObjectEntry entry) {
+    ObjectEntry before = known.get(version);
+    if (!entry.equals(before)) {
+      findings.check(
+          before == null || !before.attributes().etag().equals(entry.attributes().etag()),
+          entry.location() + " was written again");
+      read(version, entry);
+    }
   }
 
-  private NavigableMap<Long, ObjectEntry> list() {
+  private NavigableMap<Long, ObjectEntry> list(long from) {
     NavigableMap<Long, ObjectEntry> listed = new TreeMap<>();
+    Location log = root.resolve("_delta_log/");
+    ListRequest request = ListRequest.oneLevelBelow(log);
     Listing listing =
-        new Listing(region.store(), ListRequest.oneLevelBelow(root.resolve("_delta_log/")));
+        new Listing(
+            region.store(),
+            from == 0 ? request : request.after(log.resolve("%020d.".formatted(from)).key()));
     while (listing.hasNext()) {
       ObjectEntry entry = listing.next();
       Matcher commit = COMMIT.matcher(entry.location().name());
@@ -146,6 +158,7 @@ final class LogSight {
   /** Looks at every file again that any commit named. */
   void checkAllFiles() {
     known.clear();
+    commits.clear();
     files.clear();
     look();
   }

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 
 /** All that takes part: two regions, their writers, the daemons, and who watches. */
 final class Stage implements AutoCloseable {
-  private static final long LOOK_MS = 150;
+  private static final long LOOK_MS = 200;
 
   private final List<ChaosRegion> regions;
   private final Map<String, ChaosWriters> writers = new LinkedHashMap<>();
