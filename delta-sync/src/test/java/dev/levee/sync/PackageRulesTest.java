@@ -76,7 +76,8 @@ class PackageRulesTest {
     "divergence, control commit",
     "table, control commit artefact divergence",
     "direction, control commit artefact divergence table",
-    "failover, control commit artefact divergence table direction"
+    "failover, control commit artefact divergence table direction",
+    "drill, control failover"
   })
   void aPartOfTheEngineImportsOnlyWhatIsBelowIt(String name, String allowed) {
     String[] permitted =

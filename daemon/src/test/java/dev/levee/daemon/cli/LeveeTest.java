@@ -63,6 +63,7 @@ class LeveeTest {
             "events",
             "losses",
             "quarantine",
+            "drill",
             "failover",
             "pause",
             "resume",
