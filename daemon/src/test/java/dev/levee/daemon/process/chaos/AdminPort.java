@@ -1,6 +1,5 @@
 package dev.levee.daemon.process.chaos;
 
-import dev.levee.daemon.report.FailoverBody;
 import dev.levee.daemon.report.GroupReport;
 import dev.levee.daemon.report.Json;
 import dev.levee.sync.group.FailoverType;
@@ -31,10 +30,11 @@ final class AdminPort {
 
   /** Whether the daemon took it, or had done it before. */
   boolean failover(String admin, String target, FailoverType type) throws InterruptedException {
-    FailoverBody body = new FailoverBody(Optional.of(target), Optional.of(type), Optional.empty());
+    String body =
+        "{\"target_primary_region\": \"%s\", \"failover_type\": \"%s\"}".formatted(target, type);
     return send(request(admin, "/failover")
             .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(Json.write(body)))
+            .POST(BodyPublishers.ofString(body))
             .build())
         .isPresent();
   }
