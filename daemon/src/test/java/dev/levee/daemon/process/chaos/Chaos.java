@@ -14,7 +14,7 @@ import java.util.Random;
 
 /** Does what the plan says, as an operator and as fate would. */
 final class Chaos {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final Duration LOOK = Duration.ofMillis(100);
   private static final int LONGEST_MOMENT_MS = 1500;
   private static final int SHORT_MOMENT_MS = 600;
