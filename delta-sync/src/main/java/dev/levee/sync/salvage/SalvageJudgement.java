@@ -83,10 +83,11 @@ public final class SalvageJudgement {
   }
 
   private Optional<String> misfit(BranchCommit commit, int index) {
-    return now.unwritable()
-        .or(() -> BranchRemovals.removedLater(branch, index))
+    return BranchRemovals.removedLater(branch, index)
         .or(() -> MetadataFit.misfit(writtenWith, now))
-        .or(() -> MetadataFit.rowsUncounted(commit, now));
+        .or(() -> MetadataFit.rowsUncounted(commit, now))
+        .or(now::unwritable)
+        .or(() -> Optional.ofNullable(branch.unavailable().get(commit.md5())));
   }
 
   /**

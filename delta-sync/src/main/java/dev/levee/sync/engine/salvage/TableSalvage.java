@@ -1,0 +1,216 @@
+package dev.levee.sync.engine.salvage;
+
+import dev.levee.sync.copy.CopyExecutor;
+import dev.levee.sync.copy.CopySettings;
+import dev.levee.sync.copy.FileCopier;
+import dev.levee.sync.copy.TableCopier;
+import dev.levee.sync.engine.RegionSpec;
+import dev.levee.sync.engine.control.ControlLog;
+import dev.levee.sync.engine.failover.StoredGroup;
+import dev.levee.sync.group.GroupRecord;
+import dev.levee.sync.group.GroupState;
+import dev.levee.sync.log.TableMetadata;
+import dev.levee.sync.log.kernel.KernelSnapshots;
+import dev.levee.sync.log.kernel.SnapshotException;
+import dev.levee.sync.model.Location;
+import dev.levee.sync.model.TableId;
+import dev.levee.sync.model.Time;
+import dev.levee.sync.salvage.BranchCommit;
+import dev.levee.sync.salvage.LostBranch;
+import dev.levee.sync.salvage.SalvageJudgement;
+import dev.levee.sync.salvage.TableNow;
+import dev.levee.sync.salvage.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Shows which lost commits of a table can be applied again, and applies them: files first, then one
+ * commit for each, in their order, at the version after the state by which it was judged. A run
+ * that is cut off leaves files that no commit names, and whole commits; the next one goes on, for
+ * the table itself says which lost commits it has. Nothing is removed from the quarantine.
+ *
+ * <p>To the table it is one more writer. Should the roles change between the last look at them and
+ * a commit, the commit is one of an old primary, and goes to the quarantine like any other.
+ */
+public final class TableSalvage {
+  private static final int ATTEMPTS = 20;
+
+  private final StoredGroup group;
+  private final TableId table;
+  private final GroupRecord begun;
+  private final ControlLog control;
+  private final RegionSpec primary;
+  private final Location root;
+  private final Copying copying;
+
+  /** How files are copied. */
+  public record Copying(CopyExecutor executor, CopySettings settings) {}
+
+  private TableSalvage(StoredGroup group, TableId table, ControlLog control, Copying copying) {
+    this.group = group;
+    this.table = table;
+    this.control = control;
+    this.copying = copying;
+    this.begun = record();
+    this.primary = group.spec().region(begun.primary());
+    this.root = group.spec().mappings().root(table, begun.primary());
+  }
+
+  /**
+   * Salvage of one table into the region that the control log names as primary.
+   *
+   * @throws SalvageException of kind {@code REFUSED} when the group's state forbids it
+   * @throws dev.levee.sync.store.StoreException when that cannot be read
+   */
+  public static TableSalvage of(StoredGroup group, TableId table, Time time, Copying copying) {
+    return new TableSalvage(group, table, new ControlLog(group.spec(), time), copying);
+  }
+
+  /** The region that takes the commits. */
+  public RegionSpec primary() {
+    return primary;
+  }
+
+  /**
+   * The lost commits, ascending within each branch, and what may be done with each. Only reads.
+   *
+   * @throws SalvageException when the quarantine, or the table, cannot be read
+   */
+  public List<SalvagedCommit> examine() {
+    List<SalvagedCommit> examined = new ArrayList<>();
+    for (QuarantinedBranch quarantined : new QuarantineReader(group).branches(table)) {
+      Branch branch = new Branch(quarantined);
+      List<Verdict> verdicts = branch.verdicts();
+      for (int i = 0; i < verdicts.size(); i++) {
+        examined.add(branch.result(i, verdicts.get(i), false));
+      }
+    }
+    return examined;
+  }
+
+  /**
+   * Applies what can be applied.
+   *
+   * @return all lost commits as they are afterwards
+   * @throws SalvageException also when roles changed meanwhile
+   */
+  public List<SalvagedCommit> apply() {
+    List<SalvagedCommit> results = new ArrayList<>();
+    for (QuarantinedBranch quarantined : new QuarantineReader(group).branches(table)) {
+      Branch branch = new Branch(quarantined);
+      List<Verdict> before = branch.verdicts();
+      for (int i = 0; i < before.size(); i++) {
+        results.add(
+            before.get(i) instanceof Verdict.Reappliable
+                ? branch.apply(i)
+                : branch.result(i, before.get(i), false));
+      }
+    }
+    return results;
+  }
+
+  private GroupRecord record() {
+    GroupRecord record =
+        control
+            .newest()
+            .orElseThrow(() -> SalvageException.refused("no daemon has worked on this group yet"));
+    GroupState state = record.state();
+    if (state != GroupState.ACTIVE && state != GroupState.INITIAL_REPLICATION) {
+      throw SalvageException.refused(
+          "group %s is %s; salvage once its roles stand".formatted(record.group(), state));
+    }
+    return record;
+  }
+
+  private void checkRoles() {
+    GroupRecord record = record();
+    if (record.epoch() != begun.epoch()) {
+      throw SalvageException.refused(
+          "the roles of group %s have changed; start again".formatted(record.group()));
+    }
+  }
+
+  /** One branch on its way. */
+  private final class Branch {
+    private final QuarantinedBranch quarantined;
+    private final PrimaryTable target;
+    private final LostFiles files;
+    private LostBranch lost;
+
+    Branch(QuarantinedBranch quarantined) {
+      this.quarantined = quarantined;
+      this.target = new PrimaryTable(primary, root);
+      FileCopier copier =
+          new FileCopier(quarantined.region().store(), primary.store(), copying.settings());
+      TableCopier tableCopier =
+          new TableCopier(table, copier, copying.executor(), copied -> {}, () -> true);
+      this.files = new LostFiles(quarantined, primary, root, tableCopier);
+      this.lost =
+          new LostBranch(
+              group.spec().name(), table.toString(), metadata(), quarantined.said(), Map.of());
+    }
+
+    /** Either region may have cleaned up its log; what they have before the fork is the same. */
+    private TableMetadata metadata() {
+      long common = quarantined.common();
+      try {
+        return new KernelSnapshots(primary.store()).metadata(root, common);
+      } catch (SnapshotException e) {
+        try {
+          return new KernelSnapshots(quarantined.region().store())
+              .metadata(quarantined.root(), common);
+        } catch (SnapshotException none) {
+          e.addSuppressed(none);
+          throw SalvageException.failed(
+              "with what schema the lost commits were written cannot be told any more: "
+                  + e.getMessage(),
+              e);
+        }
+      }
+    }
+
+    List<Verdict> verdicts() {
+      TableNow now = target.now(lost, quarantined.common());
+      List<Verdict> verdicts = SalvageJudgement.judge(lost, now);
+      for (int i = 0; i < verdicts.size(); i++) {
+        if (verdicts.get(i) instanceof Verdict.Reappliable) {
+          BranchCommit commit = lost.commits().get(i);
+          files.missing(commit).ifPresent(why -> lost = lost.without(commit, why));
+        }
+      }
+      return SalvageJudgement.judge(lost, now);
+    }
+
+    SalvagedCommit apply(int index) {
+      BranchCommit commit = lost.commits().get(index);
+      for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+        TableNow now = target.now(lost, quarantined.common());
+        Verdict verdict = SalvageJudgement.judge(lost, now).get(index);
+        if (!(verdict instanceof Verdict.Reappliable)) {
+          return result(index, verdict, false);
+        }
+        Optional<String> problem = files.copy(commit);
+        if (problem.isPresent()) {
+          lost = lost.without(commit, problem.get());
+          continue;
+        }
+        checkRoles();
+        OptionalLong as = target.commit(lost, commit, now);
+        if (as.isPresent()) {
+          return result(index, new Verdict.Applied(as), true);
+        }
+      }
+      throw SalvageException.failed(
+          "others write to %s all the time; try again".formatted(root), null);
+    }
+
+    SalvagedCommit result(int index, Verdict verdict, boolean appliedNow) {
+      QuarantinedBranch.Entry entry = quarantined.commits().get(index);
+      return new SalvagedCommit(
+          quarantined.region().name(), entry.commit(), entry.committed(), verdict, appliedNow);
+    }
+  }
+}
