@@ -61,7 +61,8 @@ final class BlindAppendCheck {
     if (blind.isBoolean()) {
       return blind.booleanValue()
           ? Optional.empty()
-          : Optional.of("its writer read the table: what it read may have changed since");
+          : Optional.of(
+              "its writer does not call it a blind append (isBlindAppend): what it read of the table may have changed since");
     }
     boolean appends =
         MODES.stream()

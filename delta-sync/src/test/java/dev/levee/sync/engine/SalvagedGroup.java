@@ -1,0 +1,168 @@
+package dev.levee.sync.engine;
+
+import static dev.levee.sync.engine.TwoRegions.WEST;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.levee.sync.copy.CopySettings;
+import dev.levee.sync.engine.failover.StoredGroup;
+import dev.levee.sync.engine.salvage.SalvagedCommit;
+import dev.levee.sync.engine.salvage.TableSalvage;
+import dev.levee.sync.group.FailoverType;
+import dev.levee.sync.group.GroupState;
+import dev.levee.sync.log.LogListing;
+import dev.levee.sync.log.kernel.KernelRows;
+import dev.levee.sync.log.kernel.RowSummary;
+import dev.levee.sync.model.Location;
+import dev.levee.sync.model.TableId;
+import dev.levee.sync.store.NewObject;
+import dev.levee.sync.store.ObjectContent;
+import dev.levee.sync.store.ObjectStore;
+import dev.levee.sync.store.memory.MemoryObjectStore;
+import dev.levee.sync.testing.KernelTable;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.function.Consumer;
+
+/** A group whose old primary, east, goes on writing after a forced failover to west. */
+final class SalvagedGroup {
+  static final TableId TABLE = new TableId("data", "table");
+
+  final SimulatedGroup group = new SimulatedGroup();
+
+  /** The failover is done; both regions have the table as it was before, west has a fence. */
+  static SalvagedGroup failedOver(Consumer<KernelTable> before) {
+    SalvagedGroup salvaged = new SalvagedGroup();
+    before.accept(salvaged.east());
+    salvaged.failOver();
+    return salvaged;
+  }
+
+  /** The same, with a table of Spark's as far as it has these versions; east has all its files. */
+  static SalvagedGroup failedOver(SortedMap<String, byte[]> spark, long common) {
+    SalvagedGroup salvaged = new SalvagedGroup();
+    spark.forEach(
+        (key, bytes) -> {
+          if (!key.startsWith("_delta_log/") || isCommitUpTo(key, common)) {
+            put(salvaged.group.eastMemory, SimulatedGroup.EAST_TABLE.resolve(key), bytes);
+          }
+        });
+    salvaged.failOver();
+    spark.forEach(
+        (key, bytes) -> {
+          if (key.matches("_delta_log/\\d{20}\\.json") && !isCommitUpTo(key, common)) {
+            put(salvaged.group.eastMemory, SimulatedGroup.EAST_TABLE.resolve(key), bytes);
+          }
+        });
+    return salvaged;
+  }
+
+  private static boolean isCommitUpTo(String key, long common) {
+    return key.matches("_delta_log/\\d{20}\\.json")
+        && Long.parseLong(key.substring(11, 31)) <= common;
+  }
+
+  private static void put(ObjectStore store, Location location, byte[] bytes) {
+    var unused = store.createExclusive(NewObject.of(location, bytes));
+  }
+
+  private void failOver() {
+    group.runUntil("active", () -> group.status().state() == GroupState.ACTIVE);
+    var unused = group.failover(WEST, FailoverType.FORCED);
+    group.runUntil("switched", () -> group.status().primary().equals(WEST));
+  }
+
+  KernelTable east() {
+    return new KernelTable(group.eastMemory, SimulatedGroup.EAST_TABLE);
+  }
+
+  KernelTable west() {
+    return new KernelTable(group.westMemory, SimulatedGroup.WEST_TABLE);
+  }
+
+  /** Until east has been wound back, and has what west has. */
+  SalvagedGroup replicated() {
+    group.runUntil(
+        "replicated",
+        () ->
+            group.status().state() == GroupState.ACTIVE
+                && commits(group.eastMemory, SimulatedGroup.EAST_TABLE)
+                    .equals(commits(group.westMemory, SimulatedGroup.WEST_TABLE)));
+    return this;
+  }
+
+  private static List<String> commits(MemoryObjectStore store, Location root) {
+    return LogListing.read(store, root).commits().keySet().stream()
+        .map(version -> LogListing.commit(root, version))
+        .map(commit -> store.open(commit).map(ObjectContent::readAll).orElseThrow())
+        .map(bytes -> new String(bytes, java.nio.charset.StandardCharsets.UTF_8))
+        .toList();
+  }
+
+  TableSalvage salvage() {
+    return salvage(group.spec());
+  }
+
+  /** Salvage by a process that sees the stores through these. */
+  TableSalvage salvage(GroupSpec spec) {
+    return TableSalvage.of(
+        new StoredGroup(spec, group.time),
+        TABLE,
+        group.time,
+        new TableSalvage.Copying((table, task) -> task.run(), CopySettings.defaults()));
+  }
+
+  /** The verdicts, as text that names their kinds and reasons. */
+  List<String> examined() {
+    return texts(salvage().examine());
+  }
+
+  List<String> applied() {
+    return texts(salvage().apply());
+  }
+
+  private static List<String> texts(List<SalvagedCommit> commits) {
+    return commits.stream()
+        .map(
+            one ->
+                "v%d %s%s"
+                    .formatted(
+                        one.commit().version(),
+                        one.verdict()
+                            .match(
+                                yes -> "re-appliable",
+                                applied -> "applied as v" + applied.as().orElseThrow(),
+                                sent -> "sent again as v" + sent.as(),
+                                nothing -> "nothing: " + nothing.reason(),
+                                not -> "not: " + not.reason()),
+                        one.appliedNow() ? " now" : ""))
+        .toList();
+  }
+
+  RowSummary rowsOfWest() {
+    return KernelRows.summarize(group.westMemory, SimulatedGroup.WEST_TABLE, OptionalLong.empty());
+  }
+
+  RowSummary rowsOfEast() {
+    return KernelRows.summarize(group.eastMemory, SimulatedGroup.EAST_TABLE, OptionalLong.empty());
+  }
+
+  /** West has the rows that a table has to which all of this was written. */
+  void assertRowsOfWest(Consumer<KernelTable> expected) {
+    Location root = Location.parse("s3://expected/table/");
+    MemoryObjectStore store = new MemoryObjectStore("expected", group.time);
+    expected.accept(new KernelTable(store, root));
+    RowSummary rows = KernelRows.summarize(store, root, OptionalLong.empty());
+    assertThat(rowsOfWest().rows()).isEqualTo(rows.rows());
+    assertThat(rowsOfWest().columnHashes()).isEqualTo(rows.columnHashes());
+  }
+
+  String westCommit(long version) {
+    return group
+        .westMemory
+        .open(LogListing.commit(SimulatedGroup.WEST_TABLE, version))
+        .map(ObjectContent::readAll)
+        .map(bytes -> new String(bytes, java.nio.charset.StandardCharsets.UTF_8))
+        .orElseThrow();
+  }
+}
