@@ -1,19 +1,20 @@
 package dev.levee.sync.salvage;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.levee.sync.log.AppendedFile;
 import dev.levee.sync.log.Commit;
 import dev.levee.sync.log.CommitReader;
 import dev.levee.sync.log.CommitRejectedException;
 import dev.levee.sync.log.TransactionIdentifier;
+import dev.levee.sync.model.HoldReason;
 import dev.levee.sync.salvage.BranchCommit.Added;
 import dev.levee.sync.salvage.BranchCommit.Removed;
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -34,13 +35,11 @@ import java.util.TreeSet;
 public final class BranchCommitReader {
   /** Statistics of wide tables are long; the strict reading has set the limit for lines. */
   private static final ObjectMapper JSON =
-      JsonMapper.builder(
-              com.fasterxml.jackson.core.JsonFactory.builder()
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
-                  .build())
-          .disable(JsonReadFeature.ALLOW_TRAILING_COMMA)
-          .build();
+      new ObjectMapper(
+          JsonFactory.builder()
+              .streamReadConstraints(
+                  StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
+              .build());
 
   /** Row identifiers are given anew, so what the branch says of them is of no consequence. */
   private static final String ROW_TRACKING_DOMAIN = "delta.rowTracking";
@@ -64,13 +63,12 @@ public final class BranchCommitReader {
   public static BranchCommit read(long version, byte[] bytes, String md5)
       throws CommitRejectedException {
     try {
-      Commit commit = new CommitReader().read(version, new java.io.ByteArrayInputStream(bytes));
+      Commit commit = new CommitReader().read(version, new ByteArrayInputStream(bytes));
       BranchCommitReader reader = new BranchCommitReader();
-      reader.readLines(new java.io.ByteArrayInputStream(bytes));
+      reader.readLines(new ByteArrayInputStream(bytes));
       return reader.commit(commit, md5);
     } catch (IOException e) {
-      throw new CommitRejectedException(
-          dev.levee.sync.model.HoldReason.COMMIT_MALFORMED, e.getMessage(), e);
+      throw new CommitRejectedException(HoldReason.COMMIT_MALFORMED, e.getMessage(), e);
     }
   }
 
@@ -94,7 +92,7 @@ public final class BranchCommitReader {
     }
   }
 
-  private void readAction(String name, ObjectNode fields) throws IOException {
+  private void readAction(String name, ObjectNode fields) {
     switch (name) {
       case "commitInfo" -> commitInfo = commitInfo.or(() -> Optional.of(fields));
       case "add" -> adds.add(added(fields));
@@ -114,37 +112,35 @@ public final class BranchCommitReader {
     }
   }
 
-  private static Added added(ObjectNode fields) throws IOException {
+  private static Added added(ObjectNode fields) {
     Optional<String> stats = Optional.ofNullable(fields.path("stats").textValue());
-    Map<String, Optional<String>> partitionValues = new TreeMap<>();
-    fields
-        .path("partitionValues")
-        .properties()
-        .forEach(
-            value ->
-                partitionValues.put(
-                    value.getKey(), Optional.ofNullable(value.getValue().textValue())));
-    Map<String, String> tags = new TreeMap<>();
-    fields
-        .path("tags")
-        .properties()
-        .forEach(
-            tag -> {
-              if (tag.getValue().isTextual()) {
-                tags.put(tag.getKey(), tag.getValue().textValue());
-              }
-            });
     AppendedFile file =
         new AppendedFile(
             fields.path("path").asText(),
-            partitionValues,
+            texts(fields.path("partitionValues")),
             fields.path("size").asLong(-1),
             fields.path("modificationTime").asLong(0),
             stats,
             records(stats),
-            tags);
+            tags(fields));
     return new Added(
         file, fields.path("dataChange").asBoolean(true), fields.path("deletionVector").isObject());
+  }
+
+  private static Map<String, String> tags(ObjectNode fields) {
+    Map<String, String> tags = new TreeMap<>();
+    texts(fields.path("tags"))
+        .forEach((name, value) -> value.ifPresent(text -> tags.put(name, text)));
+    return tags;
+  }
+
+  private static Map<String, Optional<String>> texts(JsonNode map) {
+    Map<String, Optional<String>> texts = new TreeMap<>();
+    for (Map.Entry<String, JsonNode> entry : map.properties()) {
+      JsonNode value = entry.getValue();
+      texts.put(entry.getKey(), value.isNull() ? Optional.empty() : Optional.of(value.asText()));
+    }
+    return texts;
   }
 
   /** Statistics that are no JSON say nothing; readers pass over them too. */

@@ -108,7 +108,6 @@ final class SalvagedGroup {
     return TableSalvage.of(
         new StoredGroup(spec, group.time),
         TABLE,
-        group.time,
         new TableSalvage.Copying((table, task) -> task.run(), CopySettings.defaults()));
   }
 

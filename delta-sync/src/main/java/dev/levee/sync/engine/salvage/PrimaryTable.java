@@ -5,6 +5,7 @@ import dev.levee.sync.engine.commit.HistoryStart;
 import dev.levee.sync.log.CommitRejectedException;
 import dev.levee.sync.log.LogListing;
 import dev.levee.sync.log.Snapshot;
+import dev.levee.sync.log.TableMetadata;
 import dev.levee.sync.log.TransactionIdentifier;
 import dev.levee.sync.log.kernel.KernelAppend;
 import dev.levee.sync.log.kernel.KernelSnapshots;
@@ -58,6 +59,11 @@ final class PrimaryTable {
         transactions,
         sinceFork(wanted(branch, transactions), common, version),
         append.refusal(root, version));
+  }
+
+  /** The metadata of an older version. */
+  TableMetadata metadata(long version) {
+    return new KernelSnapshots(store).metadata(root, version);
   }
 
   private long newest() {

@@ -5,26 +5,14 @@ import dev.levee.sync.copy.CopySettings;
 import dev.levee.sync.copy.FileCopier;
 import dev.levee.sync.copy.TableCopier;
 import dev.levee.sync.engine.RegionSpec;
-import dev.levee.sync.engine.control.ControlLog;
 import dev.levee.sync.engine.failover.StoredGroup;
 import dev.levee.sync.group.GroupRecord;
 import dev.levee.sync.group.GroupState;
-import dev.levee.sync.log.TableMetadata;
-import dev.levee.sync.log.kernel.KernelSnapshots;
-import dev.levee.sync.log.kernel.SnapshotException;
 import dev.levee.sync.model.Location;
 import dev.levee.sync.model.TableId;
-import dev.levee.sync.model.Time;
-import dev.levee.sync.salvage.BranchCommit;
-import dev.levee.sync.salvage.LostBranch;
-import dev.levee.sync.salvage.SalvageJudgement;
-import dev.levee.sync.salvage.TableNow;
 import dev.levee.sync.salvage.Verdict;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * Shows which lost commits of a table can be applied again, and applies them: files first, then one
@@ -36,12 +24,9 @@ import java.util.OptionalLong;
  * a commit, the commit is one of an old primary, and goes to the quarantine like any other.
  */
 public final class TableSalvage {
-  private static final int ATTEMPTS = 20;
-
   private final StoredGroup group;
   private final TableId table;
   private final GroupRecord begun;
-  private final ControlLog control;
   private final RegionSpec primary;
   private final Location root;
   private final Copying copying;
@@ -49,10 +34,9 @@ public final class TableSalvage {
   /** How files are copied. */
   public record Copying(CopyExecutor executor, CopySettings settings) {}
 
-  private TableSalvage(StoredGroup group, TableId table, ControlLog control, Copying copying) {
+  private TableSalvage(StoredGroup group, TableId table, Copying copying) {
     this.group = group;
     this.table = table;
-    this.control = control;
     this.copying = copying;
     this.begun = record();
     this.primary = group.spec().region(begun.primary());
@@ -65,8 +49,8 @@ public final class TableSalvage {
    * @throws SalvageException of kind {@code REFUSED} when the group's state forbids it
    * @throws dev.levee.sync.store.StoreException when that cannot be read
    */
-  public static TableSalvage of(StoredGroup group, TableId table, Time time, Copying copying) {
-    return new TableSalvage(group, table, new ControlLog(group.spec(), time), copying);
+  public static TableSalvage of(StoredGroup group, TableId table, Copying copying) {
+    return new TableSalvage(group, table, copying);
   }
 
   /** The region that takes the commits. */
@@ -82,7 +66,7 @@ public final class TableSalvage {
   public List<SalvagedCommit> examine() {
     List<SalvagedCommit> examined = new ArrayList<>();
     for (QuarantinedBranch quarantined : new QuarantineReader(group).branches(table)) {
-      Branch branch = new Branch(quarantined);
+      BranchSalvage branch = salvage(quarantined);
       List<Verdict> verdicts = branch.verdicts();
       for (int i = 0; i < verdicts.size(); i++) {
         examined.add(branch.result(i, verdicts.get(i), false));
@@ -100,22 +84,35 @@ public final class TableSalvage {
   public List<SalvagedCommit> apply() {
     List<SalvagedCommit> results = new ArrayList<>();
     for (QuarantinedBranch quarantined : new QuarantineReader(group).branches(table)) {
-      Branch branch = new Branch(quarantined);
+      BranchSalvage branch = salvage(quarantined);
       List<Verdict> before = branch.verdicts();
       for (int i = 0; i < before.size(); i++) {
         results.add(
             before.get(i) instanceof Verdict.Reappliable
-                ? branch.apply(i)
+                ? branch.apply(i, this::checkRoles)
                 : branch.result(i, before.get(i), false));
       }
     }
     return results;
   }
 
+  private BranchSalvage salvage(QuarantinedBranch quarantined) {
+    FileCopier copier =
+        new FileCopier(quarantined.region().store(), primary.store(), copying.settings());
+    TableCopier tableCopier =
+        new TableCopier(table, copier, copying.executor(), copied -> {}, () -> true);
+    return new BranchSalvage(
+        group.spec().name(),
+        table,
+        quarantined,
+        new PrimaryTable(primary, root),
+        new LostFiles(quarantined, primary, root, tableCopier));
+  }
+
   private GroupRecord record() {
     GroupRecord record =
-        control
-            .newest()
+        group
+            .record()
             .orElseThrow(() -> SalvageException.refused("no daemon has worked on this group yet"));
     GroupState state = record.state();
     if (state != GroupState.ACTIVE && state != GroupState.INITIAL_REPLICATION) {
@@ -130,87 +127,6 @@ public final class TableSalvage {
     if (record.epoch() != begun.epoch()) {
       throw SalvageException.refused(
           "the roles of group %s have changed; start again".formatted(record.group()));
-    }
-  }
-
-  /** One branch on its way. */
-  private final class Branch {
-    private final QuarantinedBranch quarantined;
-    private final PrimaryTable target;
-    private final LostFiles files;
-    private LostBranch lost;
-
-    Branch(QuarantinedBranch quarantined) {
-      this.quarantined = quarantined;
-      this.target = new PrimaryTable(primary, root);
-      FileCopier copier =
-          new FileCopier(quarantined.region().store(), primary.store(), copying.settings());
-      TableCopier tableCopier =
-          new TableCopier(table, copier, copying.executor(), copied -> {}, () -> true);
-      this.files = new LostFiles(quarantined, primary, root, tableCopier);
-      this.lost =
-          new LostBranch(
-              group.spec().name(), table.toString(), metadata(), quarantined.said(), Map.of());
-    }
-
-    /** Either region may have cleaned up its log; what they have before the fork is the same. */
-    private TableMetadata metadata() {
-      long common = quarantined.common();
-      try {
-        return new KernelSnapshots(primary.store()).metadata(root, common);
-      } catch (SnapshotException e) {
-        try {
-          return new KernelSnapshots(quarantined.region().store())
-              .metadata(quarantined.root(), common);
-        } catch (SnapshotException none) {
-          e.addSuppressed(none);
-          throw SalvageException.failed(
-              "with what schema the lost commits were written cannot be told any more: "
-                  + e.getMessage(),
-              e);
-        }
-      }
-    }
-
-    List<Verdict> verdicts() {
-      TableNow now = target.now(lost, quarantined.common());
-      List<Verdict> verdicts = SalvageJudgement.judge(lost, now);
-      for (int i = 0; i < verdicts.size(); i++) {
-        if (verdicts.get(i) instanceof Verdict.Reappliable) {
-          BranchCommit commit = lost.commits().get(i);
-          files.missing(commit).ifPresent(why -> lost = lost.without(commit, why));
-        }
-      }
-      return SalvageJudgement.judge(lost, now);
-    }
-
-    SalvagedCommit apply(int index) {
-      BranchCommit commit = lost.commits().get(index);
-      for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-        TableNow now = target.now(lost, quarantined.common());
-        Verdict verdict = SalvageJudgement.judge(lost, now).get(index);
-        if (!(verdict instanceof Verdict.Reappliable)) {
-          return result(index, verdict, false);
-        }
-        Optional<String> problem = files.copy(commit);
-        if (problem.isPresent()) {
-          lost = lost.without(commit, problem.get());
-          continue;
-        }
-        checkRoles();
-        OptionalLong as = target.commit(lost, commit, now);
-        if (as.isPresent()) {
-          return result(index, new Verdict.Applied(as), true);
-        }
-      }
-      throw SalvageException.failed(
-          "others write to %s all the time; try again".formatted(root), null);
-    }
-
-    SalvagedCommit result(int index, Verdict verdict, boolean appliedNow) {
-      QuarantinedBranch.Entry entry = quarantined.commits().get(index);
-      return new SalvagedCommit(
-          quarantined.region().name(), entry.commit(), entry.committed(), verdict, appliedNow);
     }
   }
 }
