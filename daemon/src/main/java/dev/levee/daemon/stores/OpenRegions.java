@@ -11,6 +11,7 @@ import dev.levee.sync.store.StoreException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The stores of a configuration, opened without a daemon. */
 public final class OpenRegions implements StoredGroups {
@@ -32,7 +33,7 @@ public final class OpenRegions implements StoredGroups {
     }
     this.groups =
         config.groups().stream()
-            .map(group -> new StoredGroup(group.spec(regions::get), time))
+            .map(group -> new StoredGroup(group.spec(regions::get, Optional.empty()), time))
             .toList();
   }
 

@@ -3,6 +3,7 @@ package dev.levee.sync.engine.runner;
 import dev.levee.sync.engine.FailoverAnswer;
 import dev.levee.sync.engine.FailoverAnswer.Refusal;
 import dev.levee.sync.engine.FailoverRequest;
+import dev.levee.sync.engine.GroupSpec;
 import dev.levee.sync.engine.GroupStatus;
 import dev.levee.sync.engine.control.ControlLogException;
 import dev.levee.sync.engine.control.Ownership;
@@ -18,44 +19,50 @@ import java.util.function.Supplier;
 
 /** Answers an operator who wants the roles changed. Used by the group's thread only. */
 final class FailoverRequests {
+  private final GroupSpec spec;
   private final Ownership ownership;
   private final Predicate<GroupEvent> decide;
-  private final Supplier<Optional<Direction>> direction;
-  private final Supplier<GroupStatus> status;
+  private final Seen seen;
 
   /**
    * Answers for one group.
    *
    * @param decide saves and acts on an event; false when the group was lost
-   * @param direction what is replicated now
-   * @param status the group as it is now
    */
-  FailoverRequests(
-      Ownership ownership,
-      Predicate<GroupEvent> decide,
-      Supplier<Optional<Direction>> direction,
-      Supplier<GroupStatus> status) {
+  FailoverRequests(GroupSpec spec, Ownership ownership, Predicate<GroupEvent> decide, Seen seen) {
+    this.spec = spec;
     this.ownership = ownership;
     this.decide = decide;
-    this.direction = direction;
-    this.status = status;
+    this.seen = seen;
   }
+
+  /**
+   * The group at the time of a request.
+   *
+   * @param direction what is replicated now
+   * @param status what an operator sees
+   */
+  record Seen(Supplier<Optional<Direction>> direction, Supplier<GroupStatus> status) {}
 
   FailoverAnswer failover(FailoverRequest request) {
     if (!ownership.isOwner()) {
       return new FailoverAnswer.Refused(
-          Refusal.NOT_OWNER, "another daemon works on the group: " + status.get().owner());
+          Refusal.NOT_OWNER, "another daemon works on the group: " + seen.status().get().owner());
     }
     GroupEvent event =
-        new GroupEvent.FailoverRequested(request.target(), request.type(), request.expectedEpoch());
+        new GroupEvent.FailoverRequested(
+            request.target(),
+            request.type(),
+            request.expectedEpoch(),
+            spec.writeBlock().isPresent());
     GroupStep step = FailoverGroup.step(ownership.record(), event, ownership.record().updated());
     if (step instanceof GroupStep.Refused refused) {
       return refused(refused);
     }
     if (step instanceof GroupStep.Unchanged) {
       return ownership.record().failover().isPresent()
-          ? new FailoverAnswer.Accepted(status.get())
-          : new FailoverAnswer.AlreadyThere(status.get());
+          ? new FailoverAnswer.Accepted(seen.status().get())
+          : new FailoverAnswer.AlreadyThere(seen.status().get());
     }
     Optional<String> loss = lossOf(request);
     return loss.isPresent()
@@ -66,7 +73,7 @@ final class FailoverRequests {
   private FailoverAnswer begin(GroupEvent event) {
     try {
       return decide.test(event)
-          ? new FailoverAnswer.Accepted(status.get())
+          ? new FailoverAnswer.Accepted(seen.status().get())
           : new FailoverAnswer.Refused(Refusal.NOT_OWNER, "another daemon took the group");
     } catch (StoreException | ControlLogException e) {
       ownership.readAgainLater();
@@ -95,7 +102,7 @@ final class FailoverRequests {
     if (ownership.record().paused()) {
       return Optional.of("the group is paused; resume it first");
     }
-    return direction
+    return seen.direction()
         .get()
         .flatMap(now -> now.tables().stream().filter(t -> t.hold().isPresent()).findFirst())
         .map(
