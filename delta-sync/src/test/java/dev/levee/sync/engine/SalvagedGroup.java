@@ -1,6 +1,8 @@
 package dev.levee.sync.engine;
 
+import static dev.levee.sync.engine.TwoRegions.EAST;
 import static dev.levee.sync.engine.TwoRegions.WEST;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.levee.sync.copy.CopySettings;
@@ -13,12 +15,14 @@ import dev.levee.sync.log.LogListing;
 import dev.levee.sync.log.kernel.KernelRows;
 import dev.levee.sync.log.kernel.RowSummary;
 import dev.levee.sync.model.Location;
+import dev.levee.sync.model.RegionName;
 import dev.levee.sync.model.TableId;
 import dev.levee.sync.store.NewObject;
 import dev.levee.sync.store.ObjectContent;
 import dev.levee.sync.store.ObjectStore;
 import dev.levee.sync.store.memory.MemoryObjectStore;
 import dev.levee.sync.testing.KernelTable;
+import dev.levee.sync.testing.SparkTables;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.SortedMap;
@@ -38,8 +42,9 @@ final class SalvagedGroup {
     return salvaged;
   }
 
-  /** The same, with a table of Spark's as far as it has these versions; east has all its files. */
-  static SalvagedGroup failedOver(SortedMap<String, byte[]> spark, long common) {
+  /** The same, with a table of Spark's up to a version; then east takes the others. */
+  static SalvagedGroup failedOver(String name, long common, long last) {
+    SortedMap<String, byte[]> spark = SparkTables.files(name);
     SalvagedGroup salvaged = new SalvagedGroup();
     spark.forEach(
         (key, bytes) -> {
@@ -50,7 +55,7 @@ final class SalvagedGroup {
     salvaged.failOver();
     spark.forEach(
         (key, bytes) -> {
-          if (key.matches("_delta_log/\\d{20}\\.json") && !isCommitUpTo(key, common)) {
+          if (isCommitUpTo(key, last) && !isCommitUpTo(key, common)) {
             put(salvaged.group.eastMemory, SimulatedGroup.EAST_TABLE.resolve(key), bytes);
           }
         });
@@ -68,8 +73,12 @@ final class SalvagedGroup {
 
   private void failOver() {
     group.runUntil("active", () -> group.status().state() == GroupState.ACTIVE);
-    var unused = group.failover(WEST, FailoverType.FORCED);
-    group.runUntil("switched", () -> group.status().primary().equals(WEST));
+    failOver(WEST, FailoverType.FORCED);
+  }
+
+  void failOver(RegionName to, FailoverType type) {
+    var unused = group.failover(to, type);
+    group.runUntil("switched", () -> group.status().primary().equals(to));
   }
 
   KernelTable east() {
@@ -95,7 +104,7 @@ final class SalvagedGroup {
     return LogListing.read(store, root).commits().keySet().stream()
         .map(version -> LogListing.commit(root, version))
         .map(commit -> store.open(commit).map(ObjectContent::readAll).orElseThrow())
-        .map(bytes -> new String(bytes, java.nio.charset.StandardCharsets.UTF_8))
+        .map(bytes -> new String(bytes, UTF_8))
         .toList();
   }
 
@@ -120,7 +129,7 @@ final class SalvagedGroup {
     return texts(salvage().apply());
   }
 
-  private static List<String> texts(List<SalvagedCommit> commits) {
+  static List<String> texts(List<SalvagedCommit> commits) {
     return commits.stream()
         .map(
             one ->
@@ -130,7 +139,7 @@ final class SalvagedGroup {
                         one.verdict()
                             .match(
                                 yes -> "re-appliable",
-                                applied -> "applied as v" + applied.as().orElseThrow(),
+                                applied -> "applied as v" + applied.as().orElse(-1),
                                 sent -> "sent again as v" + sent.as(),
                                 nothing -> "nothing: " + nothing.reason(),
                                 not -> "not: " + not.reason()),
@@ -156,12 +165,25 @@ final class SalvagedGroup {
     assertThat(rowsOfWest().columnHashes()).isEqualTo(rows.columnHashes());
   }
 
+  /** The group's configuration on another store of west. */
+  GroupSpec withWest(ObjectStore west) {
+    GroupSpec spec = group.spec();
+    RegionSpec region = spec.region(WEST);
+    return new GroupSpec(
+        spec.name(),
+        List.of(spec.region(EAST), new RegionSpec(WEST, west, region.control())),
+        spec.initialPrimaryRegion(),
+        spec.mappings(),
+        spec.discover(),
+        spec.settings());
+  }
+
   String westCommit(long version) {
     return group
         .westMemory
         .open(LogListing.commit(SimulatedGroup.WEST_TABLE, version))
         .map(ObjectContent::readAll)
-        .map(bytes -> new String(bytes, java.nio.charset.StandardCharsets.UTF_8))
+        .map(bytes -> new String(bytes, UTF_8))
         .orElseThrow();
   }
 }
