@@ -83,9 +83,9 @@ public final class KernelAppend {
   public OptionalLong append(
       Location tableRoot, long version, BlindAppend append, Predicate<NewObject> publication) {
     return KernelFailures.translated(
-        "an append to version " + version + " of " + tableRoot,
+        "version " + version + " of " + tableRoot + " for an append",
         () -> {
-          PublishingCommitter committer = new PublishingCommitter(append, publication);
+          PublishingCommitter committer = new PublishingCommitter(tableRoot, append, publication);
           try {
             commit(tableRoot, version, append, committer);
           } catch (RuntimeException e) {

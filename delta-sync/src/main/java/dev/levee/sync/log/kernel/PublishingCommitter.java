@@ -3,6 +3,7 @@ package dev.levee.sync.log.kernel;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.levee.sync.log.BlindAppend;
+import dev.levee.sync.log.LogListing;
 import dev.levee.sync.model.Location;
 import dev.levee.sync.store.NewObject;
 import io.delta.kernel.commit.CommitFailedException;
@@ -30,12 +31,14 @@ final class PublishingCommitter implements Committer {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final String COMMIT_INFO = "commitInfo";
 
+  private final Location tableRoot;
   private final BlindAppend append;
   private final Predicate<NewObject> publication;
   private OptionalLong published = OptionalLong.empty();
   private boolean taken;
 
-  PublishingCommitter(BlindAppend append, Predicate<NewObject> publication) {
+  PublishingCommitter(Location tableRoot, BlindAppend append, Predicate<NewObject> publication) {
+    this.tableRoot = tableRoot;
     this.append = append;
     this.publication = publication;
   }
@@ -60,15 +63,18 @@ final class PublishingCommitter implements Committer {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    String path = metadata.getPublishedDeltaFilePath();
-    taken = !publication.test(NewObject.of(Location.parse(path), bytes));
+    Location location = LogListing.commit(tableRoot, metadata.getVersion());
+    taken = !publication.test(NewObject.of(location, bytes));
     if (taken) {
-      throw new CommitFailedException(false, true, "somebody else has taken " + path);
+      throw new CommitFailedException(false, true, "somebody else has taken " + location);
     }
     published = OptionalLong.of(metadata.getVersion());
     return new CommitResponse(
         ParsedPublishedDeltaData.forFileStatus(
-            FileStatus.of(path, bytes.length, metadata.getCommitInfo().getTimestamp())));
+            FileStatus.of(
+                ObjectStoreFileIO.pathOf(location),
+                bytes.length,
+                metadata.getCommitInfo().getTimestamp())));
   }
 
   private byte[] bytes(CloseableIterator<Row> actions) throws IOException {
