@@ -35,6 +35,11 @@ public final class FailoverSteps {
     this.writes = new WriteStopping(spec, parts, reports);
   }
 
+  /** How long a switch waits where some table can have no fence. */
+  public static Duration waitsOut(GroupSpec spec) {
+    return RoleSwitch.waitsOut(spec);
+  }
+
   /** Begins to stop the primary's writers. */
   public void stopWrites(GroupRecord record) {
     record.writesStopped().ifPresent(writes::stop);

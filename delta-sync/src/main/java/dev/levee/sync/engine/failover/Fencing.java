@@ -17,13 +17,11 @@ import dev.levee.sync.store.NewObject;
 import dev.levee.sync.store.ObjectStore;
 import dev.levee.sync.store.SourceNote;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
 /**
  * Takes the next version of every table of the region that survives, so that nobody who was paused
@@ -86,33 +84,11 @@ public final class Fencing {
    * @return empty when this daemon may not publish any more
    */
   public Optional<List<Result>> fenceAll(Map<TableId, Location> roots, CopyExecutor executor) {
-    List<CompletableFuture<Optional<Result>>> pending = new ArrayList<>();
-    roots.forEach(
-        (table, root) -> {
-          CompletableFuture<Optional<Result>> result = new CompletableFuture<>();
-          pending.add(result);
-          executor.execute(
-              table,
-              () -> {
-                try {
-                  result.complete(fence(root));
-                } catch (RuntimeException | Error e) {
-                  result.completeExceptionally(e);
-                }
-              });
-        });
-    List<Result> results = new ArrayList<>();
-    boolean stopped = false;
-    for (CompletableFuture<Optional<Result>> result : pending) {
-      try {
-        Optional<Result> done = result.join();
-        done.ifPresent(results::add);
-        stopped |= done.isEmpty();
-      } catch (CompletionException e) {
-        throw e.getCause() instanceof RuntimeException cause ? cause : e;
-      }
-    }
-    return stopped ? Optional.empty() : Optional.of(results);
+    Collection<Optional<Result>> results =
+        new EachTable(executor).results(roots, this::fence).values();
+    return results.stream().anyMatch(Optional::isEmpty)
+        ? Optional.empty()
+        : Optional.of(results.stream().flatMap(Optional::stream).toList());
   }
 
   private Optional<Result> fence(Location root) {

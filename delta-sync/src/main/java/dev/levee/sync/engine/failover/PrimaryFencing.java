@@ -15,13 +15,8 @@ import dev.levee.sync.plan.TableRoots;
 import dev.levee.sync.store.NewObject;
 import dev.levee.sync.store.ObjectStore;
 import dev.levee.sync.store.StoreException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
 /**
  * The last look at the primary before a planned change of roles. It takes the version after the
@@ -53,30 +48,8 @@ final class PrimaryFencing {
 
   /** Why the roles must not change; empty when nobody has written. */
   Optional<String> doubt(Map<TableId, TableRoots> tables, CopyExecutor executor) {
-    List<CompletableFuture<Optional<String>>> pending = new ArrayList<>();
-    tables.forEach(
-        (table, roots) -> {
-          CompletableFuture<Optional<String>> result = new CompletableFuture<>();
-          pending.add(result);
-          executor.execute(
-              table,
-              () -> {
-                try {
-                  result.complete(doubt(roots));
-                } catch (RuntimeException | Error e) {
-                  result.completeExceptionally(e);
-                }
-              });
-        });
-    return pending.stream().map(PrimaryFencing::joined).flatMap(Optional::stream).findFirst();
-  }
-
-  private static Optional<String> joined(CompletableFuture<Optional<String>> result) {
-    try {
-      return result.join();
-    } catch (CompletionException e) {
-      return Optional.of(Objects.requireNonNullElse(e.getCause(), e).toString());
-    }
+    return new EachTable(executor)
+        .results(tables, this::doubt).values().stream().flatMap(Optional::stream).findFirst();
   }
 
   private Optional<String> doubt(TableRoots roots) {

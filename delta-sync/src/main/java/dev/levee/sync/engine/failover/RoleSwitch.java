@@ -62,6 +62,11 @@ final class RoleSwitch {
     enter(Phase.WAITING_FOR_GATE);
   }
 
+  /** For how long a daemon that was paused before it may still have a request under way. */
+  static Duration waitsOut(GroupSpec spec) {
+    return spec.settings().leaseTtl().plus(LONGEST_REQUEST);
+  }
+
   /** Another daemon goes on. */
   void cancel() {
     enter(Phase.NONE);
@@ -96,7 +101,7 @@ final class RoleSwitch {
         }
       }
       case WAITING_OUT -> {
-        if (waited > spec.settings().leaseTtl().plus(LONGEST_REQUEST).toNanos()) {
+        if (waited > waitsOut(spec).toNanos()) {
           enter(Phase.DONE);
         }
       }

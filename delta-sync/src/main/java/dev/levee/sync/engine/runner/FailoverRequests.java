@@ -45,29 +45,42 @@ final class FailoverRequests {
   record Seen(Supplier<Optional<Direction>> direction, Supplier<GroupStatus> status) {}
 
   FailoverAnswer failover(FailoverRequest request) {
+    Optional<FailoverAnswer> known = withoutChange(request);
+    return known.isPresent() ? known.get() : begin(event(request));
+  }
+
+  /** Why a request would be refused now; nothing is changed. */
+  Optional<FailoverAnswer.Refused> refusal(FailoverRequest request) {
+    return withoutChange(request)
+        .filter(FailoverAnswer.Refused.class::isInstance)
+        .map(FailoverAnswer.Refused.class::cast);
+  }
+
+  private GroupEvent event(FailoverRequest request) {
+    return new GroupEvent.FailoverRequested(
+        request.target(), request.type(), request.expectedEpoch(), spec.writeBlock().isPresent());
+  }
+
+  /** The answer where there is nothing to do, or it must not be done; else empty. */
+  private Optional<FailoverAnswer> withoutChange(FailoverRequest request) {
     if (!ownership.isOwner()) {
-      return new FailoverAnswer.Refused(
-          Refusal.NOT_OWNER, "another daemon works on the group: " + seen.status().get().owner());
+      return Optional.of(
+          new FailoverAnswer.Refused(
+              Refusal.NOT_OWNER,
+              "another daemon works on the group: " + seen.status().get().owner()));
     }
-    GroupEvent event =
-        new GroupEvent.FailoverRequested(
-            request.target(),
-            request.type(),
-            request.expectedEpoch(),
-            spec.writeBlock().isPresent());
-    GroupStep step = FailoverGroup.step(ownership.record(), event, ownership.record().updated());
+    GroupStep step =
+        FailoverGroup.step(ownership.record(), event(request), ownership.record().updated());
     if (step instanceof GroupStep.Refused refused) {
-      return refused(refused);
+      return Optional.of(refused(refused));
     }
     if (step instanceof GroupStep.Unchanged) {
-      return ownership.record().failover().isPresent()
-          ? new FailoverAnswer.Accepted(seen.status().get())
-          : new FailoverAnswer.AlreadyThere(seen.status().get());
+      return Optional.of(
+          ownership.record().failover().isPresent()
+              ? new FailoverAnswer.Accepted(seen.status().get())
+              : new FailoverAnswer.AlreadyThere(seen.status().get()));
     }
-    Optional<String> loss = lossOf(request);
-    return loss.isPresent()
-        ? new FailoverAnswer.Refused(Refusal.NOT_LOSSLESS, loss.get())
-        : begin(event);
+    return lossOf(request).map(loss -> new FailoverAnswer.Refused(Refusal.NOT_LOSSLESS, loss));
   }
 
   private FailoverAnswer begin(GroupEvent event) {

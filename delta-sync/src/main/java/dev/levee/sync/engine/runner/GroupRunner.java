@@ -15,6 +15,7 @@ import dev.levee.sync.engine.direction.EventLog;
 import dev.levee.sync.engine.direction.GroupParts;
 import dev.levee.sync.engine.direction.GroupView;
 import dev.levee.sync.engine.direction.TableSchedule;
+import dev.levee.sync.engine.failover.FailoverPreviewing;
 import dev.levee.sync.engine.failover.FailoverSteps;
 import dev.levee.sync.group.FailoverGroup;
 import dev.levee.sync.group.GroupEffect;
@@ -293,6 +294,27 @@ public final class GroupRunner {
                 throw e;
               }
             });
+  }
+
+  /** Says, on the group's thread, why a request would be refused. */
+  void refusal(
+      FailoverRequest request, CompletableFuture<Optional<FailoverAnswer.Refused>> answer) {
+    parts
+        .mailbox()
+        .send(
+            () -> {
+              try {
+                answer.complete(requests.refusal(request));
+              } catch (RuntimeException e) {
+                answer.completeExceptionally(e);
+                throw e;
+              }
+            });
+  }
+
+  /** Looks at the group's tables as a failover would find them. */
+  FailoverPreviewing previewing() {
+    return new FailoverPreviewing(spec, time, parts.engine().executor());
   }
 
   /** Pauses or resumes, on the group's thread. */
