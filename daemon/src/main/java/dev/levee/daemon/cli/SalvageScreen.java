@@ -17,7 +17,8 @@ final class SalvageScreen {
   }
 
   void show(SalvageReport report) {
-    TextTable text = new TextTable("VERSION", "TAKEN BY", "OPERATION", "ROWS", "FILES", "SIZE", "");
+    TextTable text =
+        new TextTable("VERSION", "TAKEN BY", "OPERATION", "ROWS", "FILES", "SIZE", "SALVAGE");
     for (Commit commit : report.commits()) {
       text.row(
           "v" + commit.version(),

@@ -23,7 +23,9 @@ import dev.levee.sync.store.ObjectStore;
 import dev.levee.sync.store.memory.MemoryObjectStore;
 import dev.levee.sync.testing.KernelTable;
 import dev.levee.sync.testing.SparkTables;
+import io.delta.kernel.transaction.DataLayoutSpec;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.function.Consumer;
@@ -33,6 +35,22 @@ final class SalvagedGroup {
   static final TableId TABLE = new TableId("data", "table");
 
   final SimulatedGroup group = new SimulatedGroup();
+
+  static KernelTable created(KernelTable table) {
+    return table.create(Map.of(), DataLayoutSpec.noDataLayout());
+  }
+
+  /** East alone has versions 2 and 3; west has a fence as version 2, and version 3. */
+  static SalvagedGroup forked() {
+    SalvagedGroup group = failedOver(table -> created(table).appendBlindly(1));
+    group.east().appendBlindly(100).appendBlindly(200);
+    group.west().appendBlindly(300);
+    return group.replicated();
+  }
+
+  static KernelTable everything(KernelTable table) {
+    return created(table).appendBlindly(1).appendBlindly(100).appendBlindly(200).appendBlindly(300);
+  }
 
   /** The failover is done; both regions have the table as it was before, west has a fence. */
   static SalvagedGroup failedOver(Consumer<KernelTable> before) {

@@ -24,16 +24,21 @@ final class BranchSalvage {
   private final LostFiles files;
   private LostBranch lost;
 
-  BranchSalvage(
-      String group,
-      TableId table,
-      QuarantinedBranch quarantined,
-      PrimaryTable primary,
-      LostFiles files) {
+  /** What the commits name: a group, and a table of it. */
+  record Names(String group, TableId table) {}
+
+  /**
+   * Salvage of one branch.
+   *
+   * @param names the group and the table
+   */
+  BranchSalvage(Names names, QuarantinedBranch quarantined, PrimaryTable primary, LostFiles files) {
     this.quarantined = quarantined;
     this.primary = primary;
     this.files = files;
-    this.lost = new LostBranch(group, table.toString(), metadata(), quarantined.said(), Map.of());
+    this.lost =
+        new LostBranch(
+            names.group(), names.table().toString(), metadata(), quarantined.said(), Map.of());
   }
 
   /** Either region may have cleaned up its log; what they have before the fork is the same. */

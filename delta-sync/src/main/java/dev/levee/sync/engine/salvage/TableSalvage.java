@@ -102,8 +102,7 @@ public final class TableSalvage {
     TableCopier tableCopier =
         new TableCopier(table, copier, copying.executor(), copied -> {}, () -> true);
     return new BranchSalvage(
-        group.spec().name(),
-        table,
+        new BranchSalvage.Names(group.spec().name(), table),
         quarantined,
         new PrimaryTable(primary, root),
         new LostFiles(quarantined, primary, root, tableCopier));
