@@ -78,7 +78,8 @@ class PackageRulesTest {
     "table, control commit artefact divergence",
     "direction, control commit artefact divergence table",
     "failover, control commit artefact divergence table direction",
-    "salvage, control commit artefact divergence table direction failover"
+    "salvage, control commit artefact divergence table direction failover",
+    "drill, control failover"
   })
   void aPartOfTheEngineImportsOnlyWhatIsBelowIt(String name, String allowed) {
     String[] permitted =

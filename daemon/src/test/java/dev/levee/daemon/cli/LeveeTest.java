@@ -65,6 +65,7 @@ class LeveeTest {
             "events",
             "losses",
             "quarantine",
+            "drill",
             "failover",
             "pause",
             "resume",

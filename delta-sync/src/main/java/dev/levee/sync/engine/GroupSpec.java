@@ -68,6 +68,14 @@ public record GroupSpec(
         Optional.empty());
   }
 
+  /** The same group with another store, or control prefix, in one of its regions. */
+  public GroupSpec with(RegionSpec replaced) {
+    List<RegionSpec> both =
+        regions.stream().map(r -> r.name().equals(replaced.name()) ? replaced : r).toList();
+    return new GroupSpec(
+        name, both, initialPrimaryRegion, mappings, discover, mirror, settings, writeBlock);
+  }
+
   /** One of the two regions. */
   public RegionSpec region(RegionName region) {
     return regions.stream()

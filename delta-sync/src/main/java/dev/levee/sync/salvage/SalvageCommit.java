@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.levee.sync.log.BlindAppend;
 import dev.levee.sync.log.TransactionIdentifier;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -20,12 +21,19 @@ public final class SalvageCommit {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
+  private static final String APPLICATIONS = "levee-salvage/";
+
   private SalvageCommit() {}
+
+  /** Whether a commit with these identifiers is one by which lost rows were applied again. */
+  public static boolean is(Collection<TransactionIdentifier> identifiers) {
+    return identifiers.stream().anyMatch(txn -> txn.application().startsWith(APPLICATIONS));
+  }
 
   /** By what a table tells whether it has this lost commit's rows. */
   public static TransactionIdentifier identifier(LostBranch branch, BranchCommit lost) {
     return new TransactionIdentifier(
-        "levee-salvage/%s/%s/%d-%s"
+        (APPLICATIONS + "%s/%s/%d-%s")
             .formatted(branch.group(), branch.table(), lost.version(), lost.md5()),
         lost.version());
   }

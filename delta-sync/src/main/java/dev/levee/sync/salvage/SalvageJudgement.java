@@ -93,7 +93,8 @@ public final class SalvageJudgement {
   /**
    * What the applications say that the commit takes further. A stream whose newest batch is later
    * has not for that sent this one again: its own record of what it sent may be where the failover
-   * did not reach it. Only a commit since the fork with the very batch proves it.
+   * did not reach it. Only a commit since the fork with the very batch proves it. One that goes on
+   * here sends by itself what it knows to be missing, and may divide it into other batches.
    */
   private Optional<Verdict> streams(BranchCommit commit) {
     for (TransactionIdentifier txn : commit.transactions()) {
@@ -101,6 +102,12 @@ public final class SalvageJudgement {
       if (reached != null && reached >= txn.version()) {
         Long as = now.sinceFork().get(txn);
         return Optional.of(as == null ? notSentAgain(txn, reached) : new SentAgain(as));
+      }
+      if (now.active().contains(txn.application())) {
+        return Optional.of(
+            new NotReappliable(
+                "the application %s has committed here since the fork: it sends its version %d itself, or had sent it by its own record"
+                    .formatted(txn.application(), txn.version())));
       }
       if (interrupted.contains(txn.application())) {
         return Optional.of(

@@ -7,6 +7,7 @@ import dev.levee.sync.log.TableMetadata;
 import dev.levee.sync.log.TransactionIdentifier;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A table as it is in the region that is the primary now.
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param metadata in force
  * @param transactions how far each application has come
  * @param sinceFork the commits since the fork that took an application to a version
+ * @param active the applications that have committed since the fork by themselves
  * @param unwritable why Levee cannot write to it; empty when it can
  */
 public record TableNow(
@@ -24,6 +26,7 @@ public record TableNow(
     TableMetadata metadata,
     Map<String, Long> transactions,
     Map<TransactionIdentifier, Long> sinceFork,
+    Set<String> active,
     Optional<String> unwritable) {
   /** Copies the maps. */
   public TableNow {
@@ -32,5 +35,6 @@ public record TableNow(
     requireNonNull(unwritable, "unwritable");
     transactions = Map.copyOf(transactions);
     sinceFork = Map.copyOf(sinceFork);
+    active = Set.copyOf(active);
   }
 }

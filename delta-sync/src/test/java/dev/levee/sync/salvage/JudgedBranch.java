@@ -9,6 +9,7 @@ import dev.levee.sync.log.TransactionIdentifier;
 import dev.levee.sync.store.ObjectBody;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,7 @@ final class JudgedBranch {
   private final List<BranchCommit> commits = new ArrayList<>();
   private final Map<String, Long> transactions = new HashMap<>();
   private final Map<TransactionIdentifier, Long> sinceFork = new HashMap<>();
+  private final Set<String> active = new HashSet<>();
   private final Map<String, String> unavailable = new HashMap<>();
   private TableMetadata written = metadata(Map.of(), ID);
   private TableMetadata current = written;
@@ -99,6 +101,12 @@ final class JudgedBranch {
     return this;
   }
 
+  /** An application has committed since the fork by itself. */
+  JudgedBranch active(String application) {
+    active.add(application);
+    return this;
+  }
+
   /** A commit since the fork has this batch. */
   JudgedBranch seen(String application, long batch, long version) {
     sinceFork.put(new TransactionIdentifier(application, batch), version);
@@ -125,7 +133,7 @@ final class JudgedBranch {
 
   List<Verdict> verdicts() {
     return SalvageJudgement.judge(
-        branch(), new TableNow(20, protocol, current, transactions, sinceFork, unwritable));
+        branch(), new TableNow(20, protocol, current, transactions, sinceFork, active, unwritable));
   }
 
   /** The only verdict, as text. */

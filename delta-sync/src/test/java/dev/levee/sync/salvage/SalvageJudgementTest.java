@@ -202,6 +202,22 @@ class SalvageJudgementTest {
         .containsExactly("sent again as 14", "sent again as 15");
   }
 
+  /** What it has sent again, it may have divided in another way. */
+  @Test
+  void aStreamThatSendsAgainIsNotOvertaken() {
+    assertThat(
+            new JudgedBranch()
+                .reached("stream", 5)
+                .seen("stream", 5, 14)
+                .active("stream")
+                .batch("stream", 5, "f")
+                .batch("stream", 6, "g")
+                .texts())
+        .containsExactly(
+            "sent again as 14",
+            "no: the application stream has committed here since the fork: it sends its version 6 itself, or had sent it by its own record");
+  }
+
   /**
    * A stream whose own record survived the failover goes on behind what it believes it has sent.
    */

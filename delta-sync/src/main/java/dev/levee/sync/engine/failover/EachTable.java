@@ -10,10 +10,11 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Does the same to every table, many at a time. */
-final class EachTable {
+public final class EachTable {
   private final CopyExecutor executor;
 
-  EachTable(CopyExecutor executor) {
+  /** Work for these threads. */
+  public EachTable(CopyExecutor executor) {
     this.executor = executor;
   }
 
@@ -22,7 +23,7 @@ final class EachTable {
    *
    * @throws RuntimeException the first failure
    */
-  <T, R> Map<TableId, R> results(Map<TableId, T> tables, Function<T, R> task) {
+  public <T, R> Map<TableId, R> results(Map<TableId, T> tables, Function<T, R> task) {
     Map<TableId, CompletableFuture<R>> pending = new LinkedHashMap<>();
     tables.forEach((table, of) -> pending.put(table, begin(table, () -> task.apply(of))));
     Map<TableId, R> results = new LinkedHashMap<>();

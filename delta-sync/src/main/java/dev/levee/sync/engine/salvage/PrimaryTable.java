@@ -22,11 +22,13 @@ import dev.levee.sync.store.ObjectContent;
 import dev.levee.sync.store.ObjectStore;
 import dev.levee.sync.store.StoreException;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A table in the region that is the primary now: its state, and commits to it. */
 final class PrimaryTable {
@@ -52,12 +54,15 @@ final class PrimaryTable {
     KernelSnapshots snapshots = new KernelSnapshots(store);
     Snapshot state = snapshots.readWithoutFiles(root, version);
     Map<String, Long> transactions = snapshots.transactions(root, version);
+    Map<Long, Set<TransactionIdentifier>> since =
+        mentions(branch, transactions) ? sinceFork(common, version) : Map.of();
     return new TableNow(
         version,
         state.protocol(),
         state.metadata(),
         transactions,
-        sinceFork(wanted(branch, transactions), common, version),
+        versions(since),
+        active(since),
         append.refusal(root, version));
   }
 
@@ -73,30 +78,38 @@ final class PrimaryTable {
         .orElseThrow(() -> SalvageException.failed("there is no table at " + root, null));
   }
 
-  /** The identifiers of lost commits that the table has come to, or past. */
-  private static Set<TransactionIdentifier> wanted(
-      LostBranch branch, Map<String, Long> transactions) {
-    Set<TransactionIdentifier> wanted = new HashSet<>();
-    for (BranchCommit commit : branch.commits()) {
-      wanted.addAll(commit.transactions());
-      wanted.add(SalvageCommit.identifier(branch, commit));
-    }
-    wanted.removeIf(
-        txn -> transactions.getOrDefault(txn.application(), Long.MIN_VALUE) < txn.version());
-    return wanted;
+  /** Whether the table knows an application that a lost commit names, so that it has to be read. */
+  private static boolean mentions(LostBranch branch, Map<String, Long> transactions) {
+    return branch.commits().stream()
+        .flatMap(
+            commit ->
+                Stream.concat(
+                    commit.transactions().stream(),
+                    Stream.of(SalvageCommit.identifier(branch, commit))))
+        .anyMatch(txn -> transactions.containsKey(txn.application()));
   }
 
-  private Map<TransactionIdentifier, Long> sinceFork(
-      Set<TransactionIdentifier> wanted, long common, long version) {
-    Map<TransactionIdentifier, Long> found = new HashMap<>();
-    for (long at = version; at > common && found.size() < wanted.size(); at--) {
-      for (TransactionIdentifier txn : read.computeIfAbsent(at, this::transactions)) {
-        if (wanted.contains(txn)) {
-          found.put(txn, at);
-        }
-      }
+  private Map<Long, Set<TransactionIdentifier>> sinceFork(long common, long version) {
+    Map<Long, Set<TransactionIdentifier>> since = new TreeMap<>();
+    for (long at = common + 1; at <= version; at++) {
+      since.put(at, read.computeIfAbsent(at, this::transactions));
     }
-    return found;
+    return since;
+  }
+
+  private static Map<TransactionIdentifier, Long> versions(
+      Map<Long, Set<TransactionIdentifier>> since) {
+    Map<TransactionIdentifier, Long> versions = new HashMap<>();
+    since.forEach((version, all) -> all.forEach(txn -> versions.putIfAbsent(txn, version)));
+    return versions;
+  }
+
+  private static Set<String> active(Map<Long, Set<TransactionIdentifier>> since) {
+    return since.values().stream()
+        .filter(all -> !SalvageCommit.is(all))
+        .flatMap(Set::stream)
+        .map(TransactionIdentifier::application)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** None of a commit that log cleanup has removed. */
