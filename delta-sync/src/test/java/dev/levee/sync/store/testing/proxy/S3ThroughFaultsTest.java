@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.levee.sync.model.Location;
-import dev.levee.sync.model.SystemTime;
 import dev.levee.sync.publish.LogPublisher;
 import dev.levee.sync.publish.PublishOutcome;
 import dev.levee.sync.store.ByteRange;
@@ -16,11 +15,6 @@ import dev.levee.sync.store.ObjectContent;
 import dev.levee.sync.store.ObjectStore;
 import dev.levee.sync.store.StoreException;
 import dev.levee.sync.store.StoreException.Kind;
-import dev.levee.sync.store.embedded.EmbeddedS3Server;
-import dev.levee.sync.store.s3.S3Connections;
-import dev.levee.sync.store.s3.S3Credentials;
-import dev.levee.sync.store.s3.S3ObjectStore;
-import dev.levee.sync.store.s3.S3StoreSettings;
 import dev.levee.sync.store.testing.proxy.ProxyFault.CaptivePage;
 import dev.levee.sync.store.testing.proxy.ProxyFault.DroppedAnswer;
 import dev.levee.sync.store.testing.proxy.ProxyFault.Late;
@@ -33,18 +27,9 @@ import dev.levee.sync.store.testing.proxy.ProxyFault.SlowAnswer;
 import dev.levee.sync.store.testing.proxy.ProxyFault.Truncated;
 import dev.levee.sync.store.testing.proxy.ProxyFault.WrongLength;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.awaitility.Awaitility;
@@ -57,45 +42,29 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the S3 store makes of a real server behind a network that fails. */
 class S3ThroughFaultsTest {
-  private static final EmbeddedS3Server.Listener KEYS =
-      EmbeddedS3Server.Listener.loopback("key", "secret");
-  private static final Duration READ_TIMEOUT = Duration.ofMillis(400);
-  private static final Duration LATE = READ_TIMEOUT.plusMillis(200);
-  private static final int ATTEMPTS = 2;
+  private static final Duration LATE = FaultyS3.READ_TIMEOUT.plusMillis(200);
   private static final Location KEY = Location.parse("s3://bucket/dir/key");
   private static final ListRequest ALL =
       ListRequest.everythingBelow(Location.parse("s3://bucket/"));
   private static final byte[] TEXT = "the bytes of an object".getBytes(UTF_8);
   private static final NewObject OBJECT = NewObject.of(KEY, TEXT);
 
-  private final EmbeddedS3Server server = EmbeddedS3Server.inMemory(KEYS);
-  private final ObjectStore direct = store(server.endpoint());
+  private FaultyS3 s3;
   private FaultProxy proxy;
+  private ObjectStore direct;
   private ObjectStore store;
 
   @BeforeEach
   void start() throws IOException {
-    server.createBucket("bucket");
-    proxy = new FaultProxy(server.endpoint(), new SystemTime());
-    store = store(proxy.endpoint());
+    s3 = new FaultyS3();
+    proxy = s3.proxy();
+    direct = s3.direct();
+    store = s3.store();
   }
 
   @AfterEach
   void stop() throws IOException {
-    store.close();
-    direct.close();
-    proxy.close();
-    server.close();
-  }
-
-  private static ObjectStore store(URI endpoint) {
-    return new S3ObjectStore(
-        new S3StoreSettings(
-            Optional.of(endpoint),
-            "us-east-1",
-            new S3Credentials.AccessKey(KEYS.accessKeyId(), KEYS.secretAccessKey()),
-            true,
-            new S3Connections(64, READ_TIMEOUT, READ_TIMEOUT, ATTEMPTS)));
+    s3.close();
   }
 
   /** Faults that leave no clear answer to a request that changes something, and their kind. */
@@ -232,60 +201,6 @@ class S3ThroughFaultsTest {
         .during(LATE)
         .untilAsserted(
             () -> assertThat(direct.open(KEY).orElseThrow().readAll()).isEqualTo(others));
-  }
-
-  @Test
-  void ofManyPublishersThroughFaultsOneWinsAndEachIsToldTheTruth() throws Exception {
-    List<ProxyFault> faults =
-        List.of(
-            new ResetBefore(),
-            new ResetAfter(),
-            new DroppedAnswer(),
-            new CaptivePage(),
-            new Truncated(3),
-            new WrongLength(9),
-            new Late(Duration.ofMillis(30)),
-            Refusal.SLOW_DOWN,
-            Refusal.INTERNAL_ERROR,
-            Refusal.TOO_MANY_REQUESTS);
-    proxy.plan(FaultPlan.random(new Random(7), 4, faults));
-    ExecutorService threads = Executors.newFixedThreadPool(3);
-    try {
-      for (int name = 0; name < 40; name++) {
-        race(KEY.resolve("commit-" + name), threads);
-      }
-    } finally {
-      threads.shutdownNow();
-    }
-    assertThat(proxy.counts()).hasSizeGreaterThan(6);
-  }
-
-  /** Three publishers of different bytes under one name: whoever is told so has published. */
-  private void race(Location location, ExecutorService threads) throws Exception {
-    List<Future<Optional<String>>> publishers = new ArrayList<>();
-    for (String bytes : List.of("a", "b", "c")) {
-      publishers.add(threads.submit(() -> published(location, bytes)));
-    }
-    Set<String> winners = new TreeSet<>();
-    for (Future<Optional<String>> publisher : publishers) {
-      publisher.get().ifPresent(winners::add);
-    }
-    String there =
-        direct.open(location).map(content -> new String(content.readAll(), UTF_8)).orElse("");
-    assertThat(winners).as(location + " has " + there).isSubsetOf(there);
-  }
-
-  private Optional<String> published(Location location, String bytes) {
-    try {
-      PublishOutcome outcome =
-          new LogPublisher(store).publish(NewObject.of(location, bytes.getBytes(UTF_8)));
-      boolean there =
-          outcome.match(created -> true, other -> false, broken -> false, unsettled -> false);
-      return there ? Optional.of(bytes) : Optional.empty();
-    } catch (StoreException passing) {
-      assertThat(passing.kind()).isIn(Kind.TRANSIENT, Kind.THROTTLED);
-      return Optional.empty();
-    }
   }
 
   private static void assertFails(Kind kind, ThrowingCallable call) {
