@@ -83,7 +83,7 @@ public final class GroupRunner {
   }
 
   /** Runs until {@link #stop} is received, then gives the group back. */
-  void run() {
+  public void run() {
     try {
       while (!stopping) {
         turnAndWait();
@@ -102,7 +102,7 @@ public final class GroupRunner {
   }
 
   /** Asks the runner to end. From any thread. */
-  void stop() {
+  public void stop() {
     parts.mailbox().send(() -> stopping = true);
   }
 

@@ -1,0 +1,57 @@
+package dev.levee.sync.simulation;
+
+import java.util.Optional;
+
+/** What must be true when the roles change. */
+final class RoleCheck implements Roles.Listener {
+  private final World world;
+  private final Lake lake;
+  private final ReplicationPointCheck points;
+  private final Explanations explanations;
+  private long requestedAt;
+
+  RoleCheck(World world, Lake lake, ReplicationPointCheck points, Explanations explanations) {
+    this.world = world;
+    this.lake = lake;
+    this.points = points;
+    this.explanations = explanations;
+  }
+
+  @Override
+  public void recorded(Optional<Roles.Record> before, Roles.Record now) {
+    boolean wasFailingOver = before.filter(Roles.Record::isFailingOver).isPresent();
+    if (now.isFailingOver() && !wasFailingOver) {
+      requestedAt = world.schedule.now();
+    }
+    if (before.isPresent() && before.get().epoch() != now.epoch()) {
+      switched(before.get(), now.primary());
+    }
+  }
+
+  private void switched(Roles.Record before, Region to) {
+    world.counters.count("switched " + before.failoverType());
+    if (before.failoverType().equals("PLANNED")) {
+      points.assertReplicated(
+          before.primary(), requestedAt, "I9: a planned failover leaves commits behind");
+    }
+    for (String table : lake.tables(before.primary())) {
+      TableHistory survivor = lake.history(to, table);
+      if (!lake.history(before.primary(), table).isEmpty() && !survivor.isLive()) {
+        explanations.add(table, "it was not live in " + to + " when that became the primary");
+      }
+      Violation.unless(
+          !survivor.isLive() || hasFence(survivor, before.epoch() + 1),
+          "I7: %s has no fence of epoch %d",
+          to.table(table),
+          before.epoch() + 1);
+    }
+  }
+
+  private static boolean hasFence(TableHistory history, long epoch) {
+    String fence = "\"levee-fence-" + World.GROUP + "-" + epoch + "\"";
+    return history.commits.values().stream()
+        .anyMatch(
+            commit ->
+commit.text().contains(fence));
+  }
+}
