@@ -28,10 +28,18 @@ final class EngineFaults extends TurboFilter implements AutoCloseable {
       return FilterReply.NEUTRAL;
     }
     Throwable failure = cause == null ? last(params) : cause;
-    if (level == Level.ERROR && failure != null && !(failure instanceof ProcessEnded)) {
+    if (level == Level.ERROR && failure != null && !isOfProcessEnd(failure)) {
       schedule.fail(failure);
     }
     return FilterReply.DENY;
+  }
+
+  private static boolean isOfProcessEnd(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root instanceof ProcessEnded;
   }
 
   private static Throwable last(Object[] params) {

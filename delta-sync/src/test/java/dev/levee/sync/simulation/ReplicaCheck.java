@@ -101,6 +101,14 @@ final class ReplicaCheck {
           region.table(table));
     }
     checkClosure(region, table, commit);
+    CommitRecord next = lake.history(region, table).commits.get(version + 1);
+    CommitRecord theirs = lake.history(world.otherThan(region), table).commits.get(version + 1);
+    Violation.unless(
+        next == null || !next.byWriter() || (theirs != null && theirs.hasSameBytes(next)),
+        "I4: readers of %s see version %d of one branch behind version %d of another",
+        region.table(table),
+        version + 1,
+        version);
   }
 
   private void checkFence(StoreEffect effect, CommitRecord fence) {
@@ -162,8 +170,9 @@ final class ReplicaCheck {
                     effect.location().name()));
     if (history.isLive()) {
       long last = lastReadable(history);
+      boolean gap = history.commits.tailMap(last, false).values().stream().anyMatch(c -> !c.byWriter());
       Violation.unless(
-          history.head() == last,
+          !gap,
           "I2: %s can be read up to version %d and has version %d, after %s %s",
           region.table(table),
           last,

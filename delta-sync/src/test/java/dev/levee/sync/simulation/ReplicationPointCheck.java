@@ -3,8 +3,10 @@ package dev.levee.sync.simulation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * I6: whatever was visible in the primary at a replication point that anybody shows is in the
@@ -15,11 +17,17 @@ final class ReplicationPointCheck implements Roles.Listener {
   private final Lake lake;
   private final Roles roles;
   private final Map<Instant, Duration> foundBy = new HashMap<>();
+  private final Set<Instant> checked = new HashSet<>();
 
   ReplicationPointCheck(World world, Lake lake, Roles roles) {
     this.world = world;
     this.lake = lake;
     this.roles = roles;
+  }
+
+  @Override
+  public void created(Roles.Record record) {
+    record.replicationPoint().ifPresent(point -> foundBy.putIfAbsent(point, record.writtenBy().skew));
   }
 
   @Override
@@ -38,9 +46,9 @@ final class ReplicationPointCheck implements Roles.Listener {
 
   /** A point is shown; one that was found by another daemon is by that one's clock. */
   void shown(SimulatedProcess daemon, Region primary, Instant point, String where) {
-    boolean found = foundBy.putIfAbsent(point, daemon.skew) == null;
-    if (found) {
-      long time = ProcessTime.trueTime(point, daemon.skew);
+    if (checked.add(point)) {
+      foundBy.putIfAbsent(point, daemon.skew);
+      long time = ProcessTime.trueTime(point, foundBy.get(point));
       Violation.unless(
           time <= world.schedule.now(), "I6: %s of %s is in the future", where, daemon);
       assertReplicated(primary, time, "I6: %s of %s shows %s".formatted(where, daemon, point));

@@ -1,14 +1,18 @@
 package dev.levee.sync.simulation;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /** What must be true when the roles change. */
 final class RoleCheck implements Roles.Listener {
+  private static final long WAITED_OUT = Duration.ofSeconds(30).toNanos();
+
   private final World world;
   private final Lake lake;
   private final ReplicationPointCheck points;
   private final Explanations explanations;
   private long requestedAt;
+  private long switchingSince;
 
   RoleCheck(World world, Lake lake, ReplicationPointCheck points, Explanations explanations) {
     this.world = world;
@@ -22,6 +26,10 @@ final class RoleCheck implements Roles.Listener {
     boolean wasFailingOver = before.filter(Roles.Record::isFailingOver).isPresent();
     if (now.isFailingOver() && !wasFailingOver) {
       requestedAt = world.schedule.now();
+    }
+    boolean switching = now.failoverStep().equals("SWITCHING");
+    if (switching && before.filter(r -> r.failoverStep().equals("SWITCHING")).isEmpty()) {
+      switchingSince = world.schedule.now();
     }
     if (before.isPresent() && before.get().epoch() != now.epoch()) {
       switched(before.get(), now.primary());
@@ -39,8 +47,13 @@ final class RoleCheck implements Roles.Listener {
       if (!lake.history(before.primary(), table).isEmpty() && !survivor.isLive()) {
         explanations.add(table, "it was not live in " + to + " when that became the primary");
       }
+      boolean waitedOut = world.schedule.now() - switchingSince > WAITED_OUT;
+      if (survivor.isLive() && waitedOut && !hasFence(survivor, before.epoch() + 1)) {
+        world.counters.count("waited out");
+        explanations.add(table, "it could not be fenced in " + to + ", which was waited out");
+      }
       Violation.unless(
-          !survivor.isLive() || hasFence(survivor, before.epoch() + 1),
+          !survivor.isLive() || waitedOut || hasFence(survivor, before.epoch() + 1),
           "I7: %s has no fence of epoch %d",
           to.table(table),
           before.epoch() + 1);

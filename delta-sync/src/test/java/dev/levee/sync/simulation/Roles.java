@@ -33,9 +33,13 @@ final class Roles {
   private final List<Listener> listeners = new ArrayList<>();
   private Optional<Record> current = Optional.empty();
 
-  /** Is told of every record that counts. */
+  /** Is told of records. */
   interface Listener {
+    /** A record counts from now on. */
     void recorded(Optional<Record> before, Record now);
+
+    /** A record is there, whether or not it ever counts. */
+    default void created(Record record) {}
   }
 
   /** A control record, as far as it matters here. */
@@ -88,6 +92,8 @@ final class Roles {
         effect.region().store.open(effect.location()).map(ObjectContent::readAll).orElseThrow();
     records.get(effect.region()).put(number, bytes);
     writers.putIfAbsent(number, effect.process());
+    Record created = parse(bytes, effect.process());
+    listeners.forEach(listener -> listener.created(created));
     while (goOn()) {
       world.note("record " + current.orElseThrow());
     }

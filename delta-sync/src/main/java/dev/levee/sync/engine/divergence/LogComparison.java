@@ -55,6 +55,14 @@ public final class LogComparison {
         throw differs(version, version == common.first());
       }
     }
+    long newest = secondary.newestCommit().orElse(-1);
+    if (published >= 0 && newest > published) {
+      // A writer that did not know of a failover was committing while the log was wound back.
+      throw new TableHeldException(
+          HoldReason.SPLIT_BRAIN,
+          "the secondary has version %d behind a gap that begins at version %d; nothing was changed on either side"
+              .formatted(newest, published + 1));
+    }
     long head = primary.newestCommit().orElse(-1);
     if (published > head) {
       throw new TableHeldException(
