@@ -47,6 +47,10 @@ final class RoleCheck implements Roles.Listener {
       if (!lake.history(before.primary(), table).isEmpty() && !survivor.isLive()) {
         explanations.add(table, "it was not live in " + to + " when that became the primary");
       }
+      if (hasItsOwnBranch(survivor, lake.history(before.primary(), table))) {
+        world.counters.count("forced onto a branch");
+        explanations.add(table, to + " had a branch of its own when it was forced to be the primary");
+      }
       boolean waitedOut = world.schedule.now() - switchingSince > WAITED_OUT;
       if (survivor.isLive() && waitedOut && !hasFence(survivor, before.epoch() + 1)) {
         world.counters.count("waited out");
@@ -58,6 +62,18 @@ final class RoleCheck implements Roles.Listener {
           to.table(table),
           before.epoch() + 1);
     }
+  }
+
+  /** Commits besides fences that the region which was left does not have. */
+  private static boolean hasItsOwnBranch(TableHistory survivor, TableHistory left) {
+    return survivor.commits.values().stream()
+        .filter(commit -> !commit.isFence())
+        .anyMatch(
+            commit -> {
+              CommitRecord twin = left.commits.get(commit.version());
+              boolean cleanedUp = twin == null && commit.version() <= left.head();
+              return !cleanedUp && (twin == null || !twin.hasSameBytes(commit));
+            });
   }
 
   private static boolean hasFence(TableHistory history, long epoch) {
