@@ -47,6 +47,10 @@ final class RoleCheck implements Roles.Listener {
       if (!lake.history(before.primary(), table).isEmpty() && !survivor.isLive()) {
         explanations.add(table, "it was not live in " + to + " when that became the primary");
       }
+      if (isCleanedUpBehind(survivor, lake.history(before.primary(), table))) {
+        world.counters.count("cleaned up behind the fork");
+        explanations.add(table, before.primary() + " has no version in common with " + to);
+      }
       if (hasItsOwnBranch(survivor, lake.history(before.primary(), table))) {
         world.counters.count("forced onto a branch");
         explanations.add(table, to + " had a branch of its own when it was forced to be the primary");
@@ -74,6 +78,11 @@ final class RoleCheck implements Roles.Listener {
               boolean cleanedUp = twin == null && commit.version() <= left.head();
               return !cleanedUp && (twin == null || !twin.hasSameBytes(commit));
             });
+  }
+
+  /** Then the log that was left cannot be wound back to the fork. */
+  private static boolean isCleanedUpBehind(TableHistory survivor, TableHistory left) {
+    return !left.isEmpty() && survivor.commits.keySet().stream().noneMatch(left.commits::containsKey);
   }
 
   private static boolean hasFence(TableHistory history, long epoch) {

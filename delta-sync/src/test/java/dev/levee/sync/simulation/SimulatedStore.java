@@ -184,11 +184,11 @@ final class SimulatedStore implements ObjectStore {
     return answer.get();
   }
 
-  /** Copies and deletes are not sent again by anybody when they are delayed. */
+  /** Only what a daemon puts is delayed for long; what others send is late by a moment at most. */
   private Optional<Fault> drawn(StoreOperation operation) {
     boolean put = operation == CREATE_EXCLUSIVE || operation == OVERWRITE;
     Optional<Fault> fault = world.network.next(process, region, true);
-    return fault.map(drawn -> drawn == Fault.DELAYED_PUT && !put ? Fault.LOST_REQUEST : drawn);
+    return fault.map(drawn -> drawn == Fault.DELAYED_PUT && !(put && process.daemon) ? Fault.LOST_ANSWER : drawn);
   }
 
   private void fail(Fault fault, Runnable effect) {
