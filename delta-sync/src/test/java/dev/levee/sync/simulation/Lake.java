@@ -124,7 +124,7 @@ final class Lake {
     if (file.get() instanceof LogFile.Commit commit) {
       if (gone) {
         removed(effect, place.get().table(), history.commits.remove(commit.version()));
-      } else {
+      } else if (!isBelowBeginning(history, commit.version())) {
         committed(effect, place.get().table(), commit.version());
       }
     } else if (file.get() instanceof LogFile.Checkpoint checkpoint) {
@@ -134,6 +134,13 @@ final class Lake {
         history.checkpoints.put(checkpoint.version(), effect.location().name());
       }
     }
+  }
+
+  /** A late PUT finds its name free once the log was cleaned up there; nobody reads it. */
+  private static boolean isBelowBeginning(TableHistory history, long version) {
+    return history.checkpoints.higherKey(version) != null
+        && !history.isEmpty()
+        && version < history.commits.firstKey();
   }
 
   private void committed(StoreEffect effect, String table, long version) {

@@ -21,8 +21,10 @@ final class ReplicaCheck {
   private final World world;
   private final Lake lake;
   private final Roles roles;
+  private final Explanations explanations;
 
-  ReplicaCheck(World world, Lake lake, Roles roles) {
+  ReplicaCheck(World world, Lake lake, Roles roles, Explanations explanations) {
+    this.explanations = explanations;
     this.world = world;
     this.lake = lake;
     this.roles = roles;
@@ -86,6 +88,9 @@ final class ReplicaCheck {
   private void checkCommit(StoreEffect effect, String table, long version) {
     Region region = effect.region();
     CommitRecord commit = lake.history(region, table).commits.get(version);
+    if (commit == null) {
+      return;
+    }
     Violation.unless(
         region != roles.primary(),
         "I7: %s put version %d into %s, which is the primary",
@@ -104,19 +109,29 @@ final class ReplicaCheck {
           region.table(table));
     }
     checkClosure(region, table, commit);
-    CommitRecord next = lake.history(region, table).commits.get(version + 1);
-    CommitRecord theirs = lake.history(world.otherThan(region), table).commits.get(version + 1);
-    Violation.unless(
-        next == null || !next.byWriter() || isInFlight(next) || (theirs != null && theirs.hasSameBytes(next)),
-        "I4: readers of %s see version %d of one branch behind version %d of another",
-        region.table(table),
-        version + 1,
-        version);
+    checkNothingOtherFollows(region, table, version);
   }
 
-  /** What a writer sent before the log below was wound back may arrive right after. */
-  private boolean isInFlight(CommitRecord commit) {
-    return world.schedule.now() - commit.visibleAt() < IN_FLIGHT;
+  /**
+   * I4: readers never see one branch behind another, but for what a writer had sent before the log
+   * was wound back, and what arrives right after.
+   */
+  private void checkNothingOtherFollows(Region region, String table, long version) {
+    TableHistory theirs = lake.history(world.otherThan(region), table);
+    for (CommitRecord next :
+        lake.history(region, table).commits.tailMap(version, false).values()) {
+      CommitRecord ours = theirs.commits.get(next.version());
+      if (next.byWriter() && (ours == null || !ours.hasSameBytes(next))) {
+        Violation.unless(
+            world.schedule.now() - next.visibleAt() < IN_FLIGHT,
+            "I4: readers of %s see version %d of one branch behind version %d of another",
+            region.table(table),
+            next.version(),
+            version);
+        world.counters.count("in flight while wound back");
+        explanations.add(table, "a commit to " + region + " arrived while it was wound back");
+      }
+    }
   }
 
   private void checkFence(StoreEffect effect, CommitRecord fence) {

@@ -82,7 +82,9 @@ final class RoleCheck implements Roles.Listener {
 
   /** Then the log that was left cannot be wound back to the fork. */
   private static boolean isCleanedUpBehind(TableHistory survivor, TableHistory left) {
-    return !left.isEmpty() && survivor.commits.keySet().stream().noneMatch(left.commits::containsKey);
+    return !left.isEmpty()
+        && survivor.isLive()
+        && survivor.commits.keySet().stream().noneMatch(left.commits::containsKey);
   }
 
   private static boolean hasFence(TableHistory history, long epoch) {

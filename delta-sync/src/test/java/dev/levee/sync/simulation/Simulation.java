@@ -28,7 +28,7 @@ final class Simulation implements Witness {
     this.world = new World(random, Scenario.of(random, traceLines));
     this.lake = new Lake(world);
     this.roles = new Roles(world);
-    this.replica = new ReplicaCheck(world, lake, roles);
+    this.replica = new ReplicaCheck(world, lake, roles, explanations);
     this.sending = new SendingCheck(world, roles);
     this.divergence = new DivergenceCheck(world, lake, roles, explanations);
     ReplicationPointCheck points = new ReplicationPointCheck(world, lake, roles);

@@ -83,7 +83,7 @@ final class TableWriter {
         commitInfo("CREATE TABLE")
             + DeltaText.protocol(rich)
             + DeltaText.metadata("id-of-" + table, rich);
-    boolean unused = put(0, new Draft(CommitContent.NO_FILES, lines));
+    boolean unused = put(region, 0, new Draft(CommitContent.NO_FILES, lines));
   }
 
   private String commitInfo(String operation) {
@@ -93,16 +93,17 @@ final class TableWriter {
 
   private void commitSomething() {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      TableHistory history = lake.history(region, table);
+      Region into = region;
+      TableHistory history = lake.history(into, table);
       if (!history.isLive()) {
         return;
       }
       CommitRecord head = history.commits.lastEntry().getValue();
-      Draft draft = draft(region, List.copyOf(head.live().values()));
+      Draft draft = draft(into, List.copyOf(head.live().values()));
       if (world.chance(3)) {
         world.schedule.sleep(world.network.latency());
       }
-      if (put(head.version() + 1, draft)) {
+      if (put(into, head.version() + 1, draft)) {
         return;
       }
     }
@@ -203,15 +204,15 @@ final class TableWriter {
   }
 
   /** Commits; false when the version was taken. What is not answered is left as it is. */
-  private boolean put(long version, Draft draft) {
+  private boolean put(Region into, long version, Draft draft) {
     byte[] bytes = draft.lines().getBytes(UTF_8);
     lake.isAboutTo(bytes, draft.content());
-    SimulatedStore store = new SimulatedStore(process, region, world, new Mishaps(world));
+    SimulatedStore store = new SimulatedStore(process, into, world, new Mishaps(world));
     CreateOutcome outcome =
-        store.createExclusive(NewObject.of(LogListing.commit(region.table(table), version), bytes));
+        store.createExclusive(NewObject.of(LogListing.commit(into.table(table), version), bytes));
     world.counters.count("commits " + draft.content().operation());
     if (outcome instanceof CreateOutcome.Created) {
-      draft.content().removed().forEach(key -> upkeep.removed(region, key));
+      draft.content().removed().forEach(key -> upkeep.removed(into, key));
     }
     return !(outcome instanceof CreateOutcome.Exists);
   }
