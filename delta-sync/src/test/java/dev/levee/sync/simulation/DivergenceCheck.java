@@ -26,7 +26,6 @@ final class DivergenceCheck {
     Optional<Lake.Place> place = Lake.place(region, effect.location());
     boolean commit =
         !effect.process().daemon
-            && effect.operation() == StoreOperation.CREATE_EXCLUSIVE
             && place
                 .flatMap(Lake.Place::logFile)
                 .filter(LogFile.Commit.class::isInstance)
@@ -34,10 +33,16 @@ final class DivergenceCheck {
     if (!commit || region == roles.primary()) {
       return;
     }
-    world.counters.count(Fault.DIVERGENT_COMMIT);
     String table = place.orElseThrow().table();
     TableHistory primary = lake.history(roles.primary(), table);
     long common = common(primary, lake.history(region, table));
+    if (effect.operation() == StoreOperation.DELETE) {
+      if (common < 0) {
+        explanations.add(table, region + " was cleaned up behind the fork");
+      }
+      return;
+    }
+    world.counters.count(Fault.DIVERGENT_COMMIT);
     if (!isFence(primary, common) && !isFence(primary, common + 1)) {
       world.counters.count("undecidable");
       explanations.add(table, "a writer went on in " + region + " behind version " + common);

@@ -10,6 +10,8 @@ enum Fault {
   DELAYED_PUT,
   /** An answer 503. */
   SLOW_DOWN,
+  /** A download that brings other bytes than the store has. */
+  CORRUPT_READ,
   /** A listing that does not show what was written lately. */
   STALE_LIST,
   /** A request between a daemon and a region that cannot reach each other. */

@@ -1,12 +1,13 @@
 package dev.levee.sync.simulation;
 
 import dev.levee.sync.engine.commit.CommitBatch;
-import dev.levee.sync.engine.commit.GatedPublisher;
+import dev.levee.sync.engine.commit.HistoryStart;
 import dev.levee.sync.engine.commit.StagedRun;
 import dev.levee.sync.engine.commit.TableContext;
 import dev.levee.sync.engine.table.PassResult;
 import dev.levee.sync.group.GroupRecord;
 import dev.levee.sync.group.Owner;
+import dev.levee.sync.log.CheckpointFiles;
 import dev.levee.sync.log.LogListing;
 import dev.levee.sync.model.Location;
 import dev.levee.sync.model.Time;
@@ -147,10 +148,21 @@ public final class Faults {
     return list;
   }
 
-  /** The hint is written without a look at what it names. */
+  /** The checkpoint that a history begins with comes before its commit. */
   @RuntimeType
-  public static Object uptoAnyVersion(@Morph Original original, @AllArguments Object[] arguments) {
-    arguments[3] = Long.MAX_VALUE;
+  public static Object checkpointFirst(
+      @This Object bootstrap, @Morph Original original, @AllArguments Object[] arguments) {
+    HistoryStart start = (HistoryStart) arguments[1];
+    try {
+      java.lang.reflect.Method publish =
+          field(bootstrap, "checkpointed")
+              .getClass()
+              .getDeclaredMethod("publish", CheckpointFiles.class);
+      publish.setAccessible(true);
+      publish.invoke(field(bootstrap, "checkpointed"), start.checkpoint().orElseThrow());
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError("the engine has changed", e);
+    }
     return original.call(arguments);
   }
 
@@ -219,14 +231,10 @@ public final class Faults {
     return dev.levee.sync.engine.control.ControlLog.Append.DONE;
   }
 
-  /** The gate is asked once, and not again at each commit. */
-  @RuntimeType
-  public static Object publishedWithoutGate(
-      @This Object publisher, @AllArguments Object[] arguments) {
-    dev.levee.sync.publish.LogPublisher plain =
-        (dev.levee.sync.publish.LogPublisher) field(publisher, "publisher");
-    plain.publish((NewObject) arguments[0]);
-    return GatedPublisher.Outcome.PUBLISHED;
+  /** A gate that lets everybody through. */
+  public static boolean entersAlways(@This Object gate) {
+    set(gate, "inside", (int) field(gate, "inside") + 1);
+    return true;
   }
 
   private static Object field(Object of, String name) {

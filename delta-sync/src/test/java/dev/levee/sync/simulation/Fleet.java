@@ -25,7 +25,8 @@ final class Fleet {
 
   void begin() {
     for (int i = 0; i < world.scenario.daemons(); i++) {
-      start();
+      Activity unused =
+          world.schedule.spawn(fate, "start", world.upTo(world.scenario.head()), this::start);
     }
     long chaos = world.scenario.chaos().toNanos();
     for (int i = 0; i < world.scenario.mishaps(); i++) {

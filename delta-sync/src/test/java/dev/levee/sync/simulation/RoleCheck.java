@@ -60,11 +60,27 @@ final class RoleCheck implements Roles.Listener {
         world.counters.count("waited out");
         explanations.add(table, "it could not be fenced in " + to + ", which was waited out");
       }
+      assertReadable(to, table, survivor);
       Violation.unless(
           !survivor.isLive() || waitedOut || hasFence(survivor, before.epoch() + 1),
           "I7: %s has no fence of epoch %d",
           to.table(table),
           before.epoch() + 1);
+    }
+  }
+
+  /** I4: nobody else makes up for what the new primary lacks. */
+  private void assertReadable(Region to, String table, TableHistory survivor) {
+    if (!survivor.isLive() || explanations.has(table)) {
+      return;
+    }
+    for (LiveFile file : survivor.commits.lastEntry().getValue().live().values()) {
+      Violation.unless(
+          to.store.head(to.table(table).resolve(file.path())).isPresent(),
+          "I4: %s became the primary without %s of %s",
+          to,
+          file.path(),
+          table);
     }
   }
 

@@ -20,6 +20,8 @@ import java.util.SplittableRandom;
  * @param richTables whether tables have deletion vectors, change files and checkpoints
  * @param upkeep whether writers clean up logs and vacuum files
  * @param deathIsProven whether another daemon can prove that a killed one is gone
+ * @param snapshotsOnly whether history begins at a checkpoint, where there is one
+ * @param head how long there are writers before there is a daemon
  * @param traceLines how many lines of the trace are kept
  */
 record Scenario(
@@ -37,6 +39,8 @@ record Scenario(
     boolean richTables,
     boolean upkeep,
     boolean deathIsProven,
+    boolean snapshotsOnly,
+    Duration head,
     int traceLines) {
 
   /** The scenario of a seed. Most are short, a few are long. */
@@ -58,6 +62,10 @@ record Scenario(
         random.nextInt(2) == 0,
         random.nextInt(3) == 0,
         random.nextInt(3) == 0,
+        random.nextInt(5) == 0,
+        random.nextInt(4) == 0
+            ? Duration.ofMillis(1 + random.nextInt(20_000))
+            : Duration.ofMillis(1),
         traceLines);
   }
 }

@@ -97,7 +97,9 @@ final class SimulatedDaemon {
             scenario.pollInterval(),
             Duration.ofSeconds(10),
             Duration.ofSeconds(4),
-            ReplicationSettings.History.FULL,
+            scenario.snapshotsOnly()
+                ? ReplicationSettings.History.SNAPSHOT
+                : ReplicationSettings.History.FULL,
             ReplicationSettings.OnRecreated.HOLD,
             scenario.leaseTtl(),
             Duration.ofMillis(700),

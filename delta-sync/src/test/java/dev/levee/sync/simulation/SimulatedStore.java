@@ -25,6 +25,7 @@ import dev.levee.sync.store.ObjectStore;
 import dev.levee.sync.store.StoreException;
 import dev.levee.sync.store.StoreTraits;
 import dev.levee.sync.store.testing.StoreOperation;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -68,7 +69,21 @@ final class SimulatedStore implements ObjectStore {
 
   @Override
   public Optional<ObjectContent> open(Location location) {
-    return read(OPEN, location, () -> region.store.open(location));
+    Optional<ObjectContent> content = read(OPEN, location, () -> region.store.open(location));
+    return content.map(found -> arrived(location, found));
+  }
+
+  /** What arrives of a data file may not be what was sent; its length is right. */
+  private ObjectContent arrived(Location location, ObjectContent content) {
+    boolean file = Lake.place(region, location).filter(p -> p.logFile().isEmpty()).isPresent();
+    if (!file || !process.daemon || !world.network.happens(world.scenario.faultRate())) {
+      return content;
+    }
+    world.counters.count(Fault.CORRUPT_READ);
+    world.note(process, OPEN, location, "is corrupted on its way");
+    byte[] bytes = content.readAll();
+    world.random.nextBytes(bytes);
+    return new ObjectContent(content.attributes(), new ByteArrayInputStream(bytes));
   }
 
   @Override
