@@ -30,18 +30,33 @@ final class DivergenceCheck {
                 .flatMap(Lake.Place::logFile)
                 .filter(LogFile.Commit.class::isInstance)
                 .isPresent();
-    if (!commit || region == roles.primary()) {
+    if (!commit) {
       return;
     }
     String table = place.orElseThrow().table();
     TableHistory primary = lake.history(roles.primary(), table);
-    long common = common(primary, lake.history(region, table));
+    TableHistory secondary = lake.history(world.otherThan(roles.primary()), table);
+    long common = common(primary, secondary);
     if (effect.operation() == StoreOperation.DELETE) {
-      if (common < 0) {
+      if (common < 0 && isDivergent(primary, secondary)) {
         explanations.add(table, region + " was cleaned up behind the fork");
       }
-      return;
+    } else if (region != roles.primary()) {
+      diverged(region, table, primary, common);
     }
+  }
+
+  private static boolean isDivergent(TableHistory primary, TableHistory secondary) {
+    return secondary.commits.values().stream()
+        .anyMatch(
+            commit -> {
+              CommitRecord ours = primary.commits.get(commit.version());
+              boolean ahead = ours == null && commit.version() > primary.head();
+              return ahead || (ours != null && !ours.hasSameBytes(commit));
+            });
+  }
+
+  private void diverged(Region region, String table, TableHistory primary, long common) {
     world.counters.count(Fault.DIVERGENT_COMMIT);
     if (!isFence(primary, common) && !isFence(primary, common + 1)) {
       world.counters.count("undecidable");

@@ -112,6 +112,13 @@ final class Fleet {
             fate, "end", world.upTo(Duration.ofSeconds(10)), () -> ended(daemon.process()));
   }
 
+  /** Kills a daemon at one of its next changes. */
+  void cutOff(SimulatedProcess process) {
+    alive().stream()
+        .filter(daemon -> daemon.process() == process)
+        .forEach(daemon -> daemon.mishaps().arm(Mishaps.Armed.KILL_AFTER));
+  }
+
   /** A process is gone; another one is started in its place, sooner or later. */
   private void ended(SimulatedProcess process) {
     if (!process.isDead()) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 final class Mishaps {
   private final World world;
   private Armed armed = Armed.NOTHING;
+  private int skipped;
 
   /** What happens at the next change. */
   enum Armed {
@@ -22,15 +23,28 @@ final class Mishaps {
     this.world = world;
   }
 
+  /** At the next change, or at one of those that follow. */
   void arm(Armed next) {
+    arm(next, world.random.nextInt(3));
+  }
+
+  /**
+   * Lets some changes pass first.
+   *
+   * @param changes how many
+   */
+  void arm(Armed next, int changes) {
     armed = next;
+    skipped = changes;
   }
 
   void beforeChange(SimulatedProcess process) {
     if (world.network.isCalm()) {
       armed = Armed.NOTHING;
     }
-    if (armed == Armed.PAUSE_BEFORE) {
+    if (armed != Armed.NOTHING && skipped > 0) {
+      skipped--;
+    } else if (armed == Armed.PAUSE_BEFORE) {
       armed = Armed.NOTHING;
       world.counters.count(Fault.PAUSE_BEFORE_CHANGE);
       pause(world, process);
@@ -41,7 +55,7 @@ final class Mishaps {
   }
 
   void afterChange(SimulatedProcess process) {
-    if (armed == Armed.KILL_AFTER) {
+    if (armed == Armed.KILL_AFTER && skipped == 0) {
       kill(process);
     }
   }

@@ -34,6 +34,16 @@ final class Operator {
     }
   }
 
+  /** A forced failover in a while, when another daemon has the group. */
+  void failoverSoon() {
+    Activity unused =
+        world.schedule.spawn(
+            process,
+            "failover",
+            world.scenario.leaseTtl().toNanos() + world.upTo(Duration.ofSeconds(3)),
+            () -> ask(world.otherThan(roles.primary()), FailoverType.FORCED));
+  }
+
   private Optional<SimulatedDaemon> asked() {
     List<SimulatedDaemon> alive = fleet.alive();
     Optional<SimulatedDaemon> owner = fleet.owner();

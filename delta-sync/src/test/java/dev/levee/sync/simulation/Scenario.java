@@ -54,7 +54,7 @@ record Scenario(
         Duration.ofSeconds(longOne ? 120 + random.nextInt(120) : 8 + random.nextInt(25)),
         Duration.ofMillis(2000 + random.nextInt(4000)),
         Duration.ofMillis(300 + random.nextInt(700)),
-        Duration.ofMillis(300 + random.nextInt(longOne ? 6000 : 2500)),
+        Duration.ofMillis(longOne ? 2000 + random.nextInt(5000) : 300 + random.nextInt(2500)),
         quiet ? 0 : random.nextDouble() * random.nextDouble() * 0.15,
         quiet ? 0 : random.nextInt(longOne ? 12 : 4),
         random.nextInt(longOne ? 6 : 4),

@@ -119,5 +119,19 @@ final class Simulation implements Witness {
     roles.carriedOut(effect);
     replica.carriedOut(effect);
     divergence.carriedOut(effect);
+    cutOff(effect);
+  }
+
+  /** A run that must not be left half done is worth a daemon's life, and a failover. */
+  private void cutOff(StoreEffect effect) {
+    boolean begins =
+        effect.process().daemon
+            && effect.operation() == StoreOperation.CREATE_EXCLUSIVE
+            && effect.location().key().contains("/staged/")
+            && effect.location().name().startsWith("run-");
+    if (begins && !world.network.isCalm() && world.chance(2)) {
+      fleet.cutOff(effect.process());
+      operator.failoverSoon();
+    }
   }
 }
