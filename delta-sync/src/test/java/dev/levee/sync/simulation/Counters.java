@@ -1,5 +1,6 @@
 package dev.levee.sync.simulation;
 
+import java.util.Arrays;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -15,8 +16,9 @@ final class Counters {
     counts.merge(what, 1L, Long::sum);
   }
 
-  long of(Fault fault) {
-    return counts.getOrDefault(fault.name(), 0L);
+  /** Whether every kind of fault has happened. */
+  synchronized boolean hasAllFaults() {
+    return Arrays.stream(Fault.values()).allMatch(fault -> counts.containsKey(fault.name()));
   }
 
   synchronized void add(Counters other) {

@@ -26,6 +26,8 @@ enum Fault {
   KILL,
   /** A daemon that is killed right before, or right after, it changes something. */
   KILL_AT_CHANGE,
+  /** A daemon that is killed while it publishes a run, with a failover right after. */
+  RUN_CUT_OFF,
   /** A daemon that ends in good order. */
   STOP,
   /** A daemon that starts in the place of one that ended. */

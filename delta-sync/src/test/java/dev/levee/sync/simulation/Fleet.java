@@ -39,6 +39,7 @@ final class Fleet {
     if (world.network.isCalm() && !alive().isEmpty()) {
       return;
     }
+    world.counters.count(Fault.START);
     started++;
     Duration skew = Duration.ofNanos(world.upTo(MOST_SKEW)).minus(MOST_SKEW.dividedBy(2));
     SimulatedProcess process = SimulatedProcess.daemon("daemon-" + started, skew);
@@ -69,7 +70,7 @@ final class Fleet {
     if (world.network.isCalm()) {
       return;
     }
-    long until = world.schedule.now() + world.upTo(Duration.ofSeconds(8));
+    long until = world.schedule.now() + world.upTo(Duration.ofSeconds(12));
     Region region = world.random.nextBoolean() ? world.east : world.west;
     int kind = world.random.nextInt(10);
     if (kind == 0) {
@@ -117,6 +118,18 @@ final class Fleet {
     alive().stream()
         .filter(daemon -> daemon.process() == process)
         .forEach(daemon -> daemon.mishaps().arm(Mishaps.Armed.KILL_AFTER));
+    Activity unused =
+        world.schedule.spawn(
+            fate,
+            "replacement",
+            Duration.ofMillis(500).toNanos(),
+            () -> {
+              if (!process.isDead()) {
+                world.schedule.kill(process);
+              }
+              dead.add(process.toString());
+              start();
+            });
   }
 
   /** A process is gone; another one is started in its place, sooner or later. */
@@ -126,7 +139,6 @@ final class Fleet {
     }
     dead.add(process.toString());
     world.schedule.sleep(world.upTo(world.scenario.leaseTtl().multipliedBy(2)));
-    world.counters.count(Fault.START);
     start();
   }
 

@@ -39,9 +39,6 @@ final class Mishaps {
   }
 
   void beforeChange(SimulatedProcess process) {
-    if (world.network.isCalm()) {
-      armed = Armed.NOTHING;
-    }
     if (armed != Armed.NOTHING && skipped > 0) {
       skipped--;
     } else if (armed == Armed.PAUSE_BEFORE) {

@@ -34,14 +34,19 @@ final class Operator {
     }
   }
 
-  /** A forced failover in a while, when another daemon has the group. */
-  void failoverSoon() {
+  /** A forced failover at the very moment at which another daemon has the group. */
+  void failoverAfter(SimulatedProcess victim) {
     Activity unused =
         world.schedule.spawn(
             process,
             "failover",
-            world.scenario.leaseTtl().toNanos() + world.upTo(Duration.ofSeconds(3)),
-            () -> ask(world.otherThan(roles.primary()), FailoverType.FORCED));
+            1,
+            () -> {
+              while (!victim.isDead() || fleet.owner().isEmpty()) {
+                world.schedule.sleep(Duration.ofMillis(5).toNanos());
+              }
+              ask(world.otherThan(roles.primary()), FailoverType.FORCED);
+            });
   }
 
   private Optional<SimulatedDaemon> asked() {

@@ -26,7 +26,6 @@ enum PlantedBug {
   CHECKPOINT_BEFORE_COMMIT(
       1, of("engine.table.Bootstrap", "publishBehindCheckpoint", "checkpointFirst")),
   RUN_NOT_KEPT_BEFORE_IT_IS_PUBLISHED(1, of("engine.commit.StagedRuns", "stage", "notKept")),
-  RUN_NOT_FINISHED_AT_FAILOVER(1, of("engine.commit.StagedRuns", "finishAll", "yes")),
   REPLICATION_POINT_OF_THE_END(1, of("engine.table.TableSync", "syncOnce", "asOfItsEnd")),
   REPLICATION_POINT_WITHOUT_HELD(
       1, of("engine.direction.Direction", "replicationPoint", "withoutHeld")),

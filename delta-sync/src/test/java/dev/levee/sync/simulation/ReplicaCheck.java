@@ -109,19 +109,24 @@ final class ReplicaCheck {
           region.table(table));
     }
     checkClosure(region, table, commit);
-    checkNothingOtherFollows(region, table, version);
+    checkNothingOtherFollows(region, table, commit);
   }
 
   /**
    * I4: readers never see one branch behind another, but for what a writer had sent before the log
    * was wound back, and what arrives right after.
    */
-  private void checkNothingOtherFollows(Region region, String table, long version) {
+  private void checkNothingOtherFollows(Region region, String table, CommitRecord commit) {
+    long version = commit.version();
     TableHistory theirs = lake.history(world.otherThan(region), table);
     for (CommitRecord next :
         lake.history(region, table).commits.tailMap(version, false).values()) {
       CommitRecord ours = theirs.commits.get(next.version());
-      if (next.byWriter() && (ours == null || !ours.hasSameBytes(next))) {
+      if (commit.isFence() && next.version() > version + 1) {
+        // Known: the fence fills a gap that was left by winding back, and what is above it stays.
+        world.counters.count("fence below a gap");
+        explanations.add(table, "a fence was put below what a writer left in " + region);
+      } else if (next.byWriter() && (ours == null || !ours.hasSameBytes(next))) {
         Violation.unless(
             world.schedule.now() - next.visibleAt() < inFlight(),
             "I4: readers of %s see version %d of one branch behind version %d of another",

@@ -100,7 +100,12 @@ final class RoleCheck implements Roles.Listener {
   private static boolean isCleanedUpBehind(TableHistory survivor, TableHistory left) {
     return !left.isEmpty()
         && survivor.isLive()
-        && survivor.commits.keySet().stream().noneMatch(left.commits::containsKey);
+        && survivor.commits.values().stream()
+            .noneMatch(
+                commit -> {
+                  CommitRecord twin = left.commits.get(commit.version());
+                  return twin != null && twin.hasSameBytes(commit);
+                });
   }
 
   private static boolean hasFence(TableHistory history, long epoch) {

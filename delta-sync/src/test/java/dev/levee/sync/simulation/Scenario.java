@@ -60,7 +60,7 @@ record Scenario(
         random.nextInt(longOne ? 6 : 4),
         quiet || random.nextInt(3) > 0 ? 0 : 0.1,
         random.nextInt(2) == 0,
-        random.nextInt(3) == 0,
+        random.nextInt(2) == 0,
         random.nextInt(3) == 0,
         random.nextInt(5) == 0,
         random.nextInt(4) == 0

@@ -22,6 +22,7 @@ final class Simulation implements Witness {
   private final Fleet fleet;
   private final Writers writers;
   private final Operator operator;
+  private boolean cutOff;
 
   private Simulation(long seed, int traceLines) {
     SplittableRandom random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + 1);
@@ -82,6 +83,7 @@ final class Simulation implements Witness {
     world.note("all faults stop");
     world.network.calmDown();
     writers.end();
+    fleet.alive().forEach(daemon -> daemon.mishaps().arm(Mishaps.Armed.NOTHING));
     fleet.recover();
     settle();
     // What was sent long ago may still arrive; there is nobody any more to make up for it.
@@ -122,16 +124,21 @@ final class Simulation implements Witness {
     cutOff(effect);
   }
 
-  /** A run that must not be left half done is worth a daemon's life, and a failover. */
+  /**
+   * A run that must not be left half done is worth a daemon's life, and a failover: once, whenever
+   * it comes, for most runs only begin when a backlog is worked off at the end.
+   */
   private void cutOff(StoreEffect effect) {
     boolean begins =
         effect.process().daemon
             && effect.operation() == StoreOperation.CREATE_EXCLUSIVE
             && effect.location().key().contains("/staged/")
             && effect.location().name().startsWith("run-");
-    if (begins && !world.network.isCalm() && world.chance(2)) {
+    if (begins && !cutOff && world.chance(2)) {
+      cutOff = true;
+      world.counters.count(Fault.RUN_CUT_OFF);
       fleet.cutOff(effect.process());
-      operator.failoverSoon();
+      operator.failoverAfter(effect.process());
     }
   }
 }

@@ -69,7 +69,7 @@ final class TableWriter {
     while (!ended) {
       world.schedule.sleep(world.upTo(world.scenario.writePause().multipliedBy(2)));
       if (!ended && (mayWrite || !obeys)) {
-        if (world.scenario.upkeep() && world.chance(6)) {
+        if (world.scenario.upkeep() && world.chance(4)) {
           upkeep.something(region);
         } else {
           commitSomething();

@@ -16,7 +16,7 @@ import java.util.UUID;
 /** What engines do to a table beside committing: checkpoints, log cleanup, VACUUM. */
 final class Upkeep {
   /** What is younger may belong to a branch that writers do not know to be lost. */
-  private static final long RETENTION = Duration.ofSeconds(12).toNanos();
+  private static final long RETENTION = Duration.ofSeconds(6).toNanos();
 
   private final SimulatedProcess process;
   private final String table;
@@ -41,9 +41,9 @@ final class Upkeep {
     if (!history.isLive()) {
       return;
     }
-    switch (world.random.nextInt(4)) {
-      case 0 -> vacuum(region, history);
-      case 1 -> cleanUp(region, history);
+    switch (world.random.nextInt(5)) {
+      case 0, 1 -> vacuum(region, history);
+      case 2 -> cleanUp(region, history);
       default -> {
         if (world.scenario.richTables()) {
           checkpoint(region, history);
