@@ -7,7 +7,7 @@ import dev.levee.sync.model.Time;
  *
  * @param engines makes the engine
  * @param probe tries out the stores
- * @param storedGroups opens the groups' stores to be read
+ * @param storedGroups opens the groups' stores without a daemon
  * @param developmentStore the S3 server of {@code levee dev-s3}
  * @param time the clocks
  */

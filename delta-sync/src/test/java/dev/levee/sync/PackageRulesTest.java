@@ -48,6 +48,7 @@ class PackageRulesTest {
     "verify, model store log plan rewrite",
     "sweep, model store log plan",
     "mirror, model store plan copy sweep",
+    "salvage, model log plan",
     "catalog, model store log",
     "group, model"
   })
@@ -76,7 +77,9 @@ class PackageRulesTest {
     "divergence, control commit",
     "table, control commit artefact divergence",
     "direction, control commit artefact divergence table",
-    "failover, control commit artefact divergence table direction"
+    "failover, control commit artefact divergence table direction",
+    "salvage, control commit artefact divergence table direction failover",
+    "drill, control failover"
   })
   void aPartOfTheEngineImportsOnlyWhatIsBelowIt(String name, String allowed) {
     String[] permitted =

@@ -2,17 +2,20 @@ package dev.levee.daemon.admin;
 
 import dev.levee.daemon.report.EventReport;
 import dev.levee.daemon.report.FailoverBody;
+import dev.levee.daemon.report.FailoverPreviewReport;
 import dev.levee.daemon.report.GroupReport;
 import dev.levee.daemon.report.LossesReport;
 import dev.levee.daemon.report.MirrorReport;
 import dev.levee.daemon.report.TableReport;
 import dev.levee.sync.engine.FailoverAnswer;
 import dev.levee.sync.engine.FailoverAnswer.Refused;
+import dev.levee.sync.engine.FailoverPreview;
 import dev.levee.sync.engine.FailoverRequest;
 import dev.levee.sync.engine.GroupControl;
 import dev.levee.sync.engine.GroupStatus;
 import dev.levee.sync.model.RegionName;
 import dev.levee.sync.model.Time;
+import dev.levee.sync.store.StoreException;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.OptionalLong;
@@ -86,8 +89,17 @@ final class GroupRoutes {
 
   void failover(Context context) {
     GroupControl group = group(context);
-    FailoverRequest request = request(RequestBody.required(context, FailoverBody.class));
-    context.attribute(Answers.DETAIL, request.type() + " to " + request.target());
+    FailoverBody body = RequestBody.required(context, FailoverBody.class);
+    FailoverRequest request = request(body);
+    boolean validateOnly = body.validateOnly().orElse(false);
+    context.attribute(
+        Answers.DETAIL,
+        request.type() + " to " + request.target() + (validateOnly ? ", validate only" : ""));
+    if (validateOnly) {
+      FailoverPreview preview = preview(group, request);
+      Answers.send(context, 200, FailoverPreviewReport.of(preview, report(group, preview.group())));
+      return;
+    }
     FailoverAnswer answer = group.failover(request);
     answer.match(
         accepted -> Answers.send(context, 202, report(group, accepted.status())),
@@ -95,6 +107,15 @@ final class GroupRoutes {
         refused -> {
           throw refusal(refused);
         });
+  }
+
+  private static FailoverPreview preview(GroupControl group, FailoverRequest request) {
+    try {
+      return group.preview(request);
+    } catch (StoreException e) {
+      throw new Refusal(
+          503, "STORE_UNREACHABLE", request.target() + " cannot be looked at: " + e.getMessage());
+    }
   }
 
   private static FailoverRequest request(FailoverBody body) {

@@ -4,6 +4,7 @@ import dev.levee.daemon.config.Secret;
 import dev.levee.daemon.report.ErrorReport;
 import dev.levee.daemon.report.EventReport;
 import dev.levee.daemon.report.FailoverBody;
+import dev.levee.daemon.report.FailoverPreviewReport;
 import dev.levee.daemon.report.GroupReport;
 import dev.levee.daemon.report.Json;
 import dev.levee.daemon.report.LossesReport;
@@ -70,6 +71,11 @@ final class AdminClient {
     return post(path(group, "/failover"), Json.write(body));
   }
 
+  /** What the failover would find; nothing is changed. */
+  FailoverPreviewReport preview(String group, FailoverBody body) {
+    return post(path(group, "/failover"), Json.write(body), FailoverPreviewReport.class);
+  }
+
   private static String path(String group, String action) {
     if (!group.matches("[a-zA-Z0-9._-]+")) {
       throw new CommandFailure(ExitCode.USAGE, "'" + group + "' is no group's name");
@@ -82,11 +88,15 @@ final class AdminClient {
   }
 
   private GroupReport post(String path, String body) {
+    return post(path, body, GroupReport.class);
+  }
+
+  private <T> T post(String path, String body, Class<T> type) {
     HttpRequest.Builder request = request(path).POST(BodyPublishers.ofString(body));
     if (!body.isEmpty()) {
       request.header("Content-Type", "application/json");
     }
-    return send(request, GroupReport.class);
+    return send(request, type);
   }
 
   private HttpRequest.Builder request(String path) {

@@ -1,6 +1,7 @@
 package dev.levee.daemon.cli;
 
 import dev.levee.daemon.report.FailoverBody;
+import dev.levee.daemon.report.FailoverPreviewReport;
 import dev.levee.daemon.report.GroupReport;
 import dev.levee.daemon.report.Wording;
 import dev.levee.sync.group.FailoverType;
@@ -47,6 +48,11 @@ final class FailoverCommand implements Callable<Integer> {
       description = "Only if the group still has this etag. Default: the one it has now.")
   private String etag;
 
+  @Option(
+      names = "--dry-run",
+      description = "Show what the failover would find, table by table; change nothing.")
+  private boolean dryRun;
+
   @Option(names = "--yes", description = "Do not ask.")
   private boolean yes;
 
@@ -90,6 +96,9 @@ final class FailoverCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     AdminClient client = options.client(surroundings);
+    if (dryRun) {
+      return preview(client);
+    }
     GroupReport before = client.group(group);
     if (before.effectivePrimaryRegion().equals(target)
         && before.state() != GroupState.FAILING_OVER) {
@@ -99,11 +108,7 @@ final class FailoverCommand implements Callable<Integer> {
     FailoverWatch watch = new FailoverWatch(surroundings, client, group, !options.json());
     GroupReport now =
         client.failover(
-            group,
-            new FailoverBody(
-                Optional.of(target),
-                Optional.of(how.type()),
-                Optional.of(etag == null ? before.etag() : etag)));
+            group, body(Optional.of(etag == null ? before.etag() : etag), Optional.empty()));
     if (noWait) {
       return done(now, "accepted: " + group + " is " + now.state());
     }
@@ -113,6 +118,19 @@ final class FailoverCommand implements Callable<Integer> {
       showLosses(client, before);
     }
     return exit;
+  }
+
+  private FailoverBody body(Optional<String> expected, Optional<Boolean> validateOnly) {
+    return new FailoverBody(Optional.of(target), Optional.of(how.type()), expected, validateOnly);
+  }
+
+  private int preview(AdminClient client) {
+    FailoverPreviewReport preview =
+        client.preview(group, body(Optional.ofNullable(etag), Optional.of(true)));
+    if (!options.wroteJson(surroundings.terminal(), preview)) {
+      new PreviewScreen(surroundings.terminal()).show(preview);
+    }
+    return (preview.accepted() ? ExitCode.OK : ExitCode.REFUSED).code();
   }
 
   /** The short form; the failover itself is done, whatever becomes of this. */

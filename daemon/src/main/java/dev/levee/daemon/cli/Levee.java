@@ -63,6 +63,8 @@ public final class Levee implements Runnable {
             .addSubcommand(new EventsCommand(surroundings))
             .addSubcommand(new LossesCommand(surroundings))
             .addSubcommand(QuarantineCommand.commandLine(surroundings))
+            .addSubcommand(new SalvageCommand(surroundings))
+            .addSubcommand(new DrillCommand(surroundings))
             .addSubcommand(new FailoverCommand(surroundings))
             .addSubcommand(new PauseCommand(surroundings))
             .addSubcommand(new ResumeCommand(surroundings))

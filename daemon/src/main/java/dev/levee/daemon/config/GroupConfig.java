@@ -3,10 +3,12 @@ package dev.levee.daemon.config;
 import dev.levee.sync.engine.GroupSpec;
 import dev.levee.sync.engine.RegionSpec;
 import dev.levee.sync.engine.ReplicationSettings;
+import dev.levee.sync.engine.WriteBlock;
 import dev.levee.sync.model.Location;
 import dev.levee.sync.model.LocationMappings;
 import dev.levee.sync.model.RegionName;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -19,6 +21,8 @@ import java.util.function.Function;
  * @param discover prefixes of the initial primary region whose tables are in scope
  * @param mirror prefixes of it that are mirrored by listing
  * @param settings how it replicates
+ * @param stopWrites how writers are stopped for a planned failover; empty to wait until they have
+ *     stopped by themselves
  */
 public record GroupConfig(
     String name,
@@ -27,7 +31,8 @@ public record GroupConfig(
     LocationMappings mappings,
     List<Location> discover,
     List<Location> mirror,
-    ReplicationSettings settings) {
+    ReplicationSettings settings,
+    Optional<StopWrites> stopWrites) {
   /** Copies the lists. */
   public GroupConfig {
     regions = List.copyOf(regions);
@@ -39,9 +44,11 @@ public record GroupConfig(
    * The group as the engine takes it.
    *
    * @param open gives a region its store
+   * @param writeBlock stops writers; empty where nobody is stopped
    */
-  public GroupSpec spec(Function<RegionName, RegionSpec> open) {
+  public GroupSpec spec(Function<RegionName, RegionSpec> open, Optional<WriteBlock> writeBlock) {
     List<RegionSpec> sides = regions.stream().map(open).toList();
-    return new GroupSpec(name, sides, initialPrimaryRegion, mappings, discover, mirror, settings);
+    return new GroupSpec(
+        name, sides, initialPrimaryRegion, mappings, discover, mirror, settings, writeBlock);
   }
 }

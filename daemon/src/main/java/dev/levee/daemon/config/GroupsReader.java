@@ -60,6 +60,8 @@ final class GroupsReader {
             .optional("replication")
             .flatMap(ReplicationReader::read)
             .orElse(ReplicationSettings.defaults());
+    Optional<StopWrites> stopWrites =
+        group.optional("failover").flatMap(new FailoverReader(regions, sides)::read);
     group.noOthers();
     new PlaceRules(regions, sides).check(self, mappingsReader.mapped(), earlier);
     earlier.addAll(mappingsReader.mapped());
@@ -72,7 +74,14 @@ final class GroupsReader {
     return complete
         ? Optional.of(
             new GroupConfig(
-                name.get(), sides, primary.get(), mappings.get(), discover.get(), mirror, settings))
+                name.get(),
+                sides,
+                primary.get(),
+                mappings.get(),
+                discover.get(),
+                mirror,
+                settings,
+                stopWrites))
         : Optional.empty();
   }
 

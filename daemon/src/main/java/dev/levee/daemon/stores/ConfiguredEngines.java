@@ -45,8 +45,11 @@ public final class ConfiguredEngines implements EngineFactory {
       regions.values().forEach(region -> region.store().close());
       throw e;
     }
+    WriteBlocks writeBlocks = new WriteBlocks(config, stores);
     List<GroupSpec> groups =
-        config.groups().stream().map(group -> group.spec(regions::get)).toList();
+        config.groups().stream()
+            .map(group -> group.spec(regions::get, writeBlocks.of(group)))
+            .toList();
     CopyConfig copy = config.copy();
     return new LeveeEngine(
         groups,

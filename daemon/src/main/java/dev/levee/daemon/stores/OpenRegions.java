@@ -11,13 +11,16 @@ import dev.levee.sync.store.StoreException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** The stores of a configuration, opened to be read. */
+/** The stores of a configuration, opened without a daemon. */
 public final class OpenRegions implements StoredGroups {
   private final Map<RegionName, RegionSpec> regions = new LinkedHashMap<>();
+  private final List<RegionConfig> configured;
   private final List<StoredGroup> groups;
 
   private OpenRegions(LeveeConfig config, Time time) {
+    this.configured = config.regions();
     RegionStores stores = new RegionStores(config.copy());
     try {
       for (RegionConfig region : config.regions()) {
@@ -30,7 +33,7 @@ public final class OpenRegions implements StoredGroups {
     }
     this.groups =
         config.groups().stream()
-            .map(group -> new StoredGroup(group.spec(regions::get), time))
+            .map(group -> new StoredGroup(group.spec(regions::get, Optional.empty()), time))
             .toList();
   }
 
@@ -42,6 +45,15 @@ public final class OpenRegions implements StoredGroups {
   @Override
   public List<StoredGroup> all() {
     return groups;
+  }
+
+  @Override
+  public void requireExclusiveCreation(RegionName region) {
+    configured.stream()
+        .filter(candidate -> candidate.name().equals(region))
+        .forEach(
+            candidate ->
+                StoreCheck.requireExclusiveCreation(candidate, regions.get(region).store()));
   }
 
   @Override

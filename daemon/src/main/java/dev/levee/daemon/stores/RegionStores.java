@@ -5,6 +5,7 @@ import dev.levee.daemon.config.RegionConfig;
 import dev.levee.daemon.config.StorageConfig;
 import dev.levee.sync.store.ObjectStore;
 import dev.levee.sync.store.local.LocalObjectStore;
+import dev.levee.sync.store.s3.S3BucketPolicies;
 import dev.levee.sync.store.s3.S3Connections;
 import dev.levee.sync.store.s3.S3Credentials;
 import dev.levee.sync.store.s3.S3ObjectStore;
@@ -33,6 +34,11 @@ public final class RegionStores {
     return region
         .storage()
         .match(s3 -> new S3ObjectStore(settings(s3)), folders -> new LocalObjectStore());
+  }
+
+  /** The policies of the region's buckets, which the caller closes. */
+  S3BucketPolicies policies(StorageConfig.S3 s3) {
+    return new S3BucketPolicies(settings(s3));
   }
 
   private S3StoreSettings settings(StorageConfig.S3 s3) {

@@ -153,6 +153,17 @@ class AdminServerTest {
   }
 
   @Test
+  void aRequestToValidateOnlyChangesNothing() {
+    HttpResponse<String> preview =
+        admin.post(GROUP + "/failover", TO_WEST.replace("}", ", \"validate_only\": true}"));
+    assertThat(preview.statusCode()).isEqualTo(200);
+    assertThat(json(preview).get("accepted").asBoolean()).isTrue();
+    assertThat(json(preview).at("/tables/0/commits_at_risk").asLong()).isEqualTo(2);
+    assertThat(json(preview).at("/group/state").asText()).isEqualTo("ACTIVE");
+    assertThat(json(admin.get(GROUP)).get("state").asText()).isEqualTo("ACTIVE");
+  }
+
+  @Test
   void aFailoverBodyIsReadStrictly() {
     String path = GROUP + "/failover";
     List<String> bad =
@@ -168,6 +179,9 @@ class AdminServerTest {
             TO_WEST.replace("\"FORCED\"", "1"),
             TO_WEST.replace("west", "../west"),
             TO_WEST.replace("}", ", \"force\": true}"),
+            TO_WEST.replace("}", ", \"validate_only\": \"true\"}"),
+            TO_WEST.replace("}", ", \"validate_only\": 1}"),
+            TO_WEST.replace("}", ", \"validateOnly\": true}"),
             TO_WEST.replace("}", ", \"etag\": \"7\"}"),
             TO_WEST + "{}");
     for (String body : bad) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import dev.levee.daemon.report.ErrorReport;
 import dev.levee.daemon.report.EventReport;
 import dev.levee.daemon.report.FailoverBody;
+import dev.levee.daemon.report.FailoverPreviewReport;
 import dev.levee.daemon.report.GroupReport;
 import dev.levee.daemon.report.LossesReport;
 import dev.levee.daemon.report.Metrics;
@@ -17,6 +18,7 @@ import dev.levee.daemon.report.TableReport;
 import dev.levee.daemon.testing.TestingConfig;
 import dev.levee.daemon.testing.TestingEngine;
 import dev.levee.daemon.testing.TestingTime;
+import dev.levee.sync.engine.FailoverAnswer;
 import dev.levee.sync.engine.GroupStatus;
 import dev.levee.sync.engine.Progress;
 import dev.levee.sync.engine.ReplicationEvent;
@@ -84,6 +86,8 @@ class OpenApiTest {
             Map.entry("TableLoss", LossesReport.Table.class),
             Map.entry("Progress", Progress.class),
             Map.entry("FailoverRequest", FailoverBody.class),
+            Map.entry("FailoverPreview", FailoverPreviewReport.class),
+            Map.entry("TablePreview", FailoverPreviewReport.Table.class),
             Map.entry("Readiness", Readiness.class),
             Map.entry("Error", ErrorReport.class));
     documents.forEach(
@@ -110,6 +114,10 @@ class OpenApiTest {
     assertThat(values("Table", "phase")).isEqualTo(names(TableStatus.Phase.values()));
     assertThat(values("Event", "kind")).isEqualTo(names(ReplicationEvent.Kind.values()));
     assertThat(values("Losses", "failover_type")).isEqualTo(names(FailoverType.values()));
+    assertThat(values("FailoverPreview", "failover_type")).isEqualTo(names(FailoverType.values()));
+    assertThat(values("FailoverPreview", "refusal"))
+        .containsAll(names(FailoverAnswer.Refusal.values()))
+        .hasSize(FailoverAnswer.Refusal.values().length + 1);
     assertThat(values("FailoverRequest", "failover_type")).isEqualTo(names(FailoverType.values()));
   }
 

@@ -202,6 +202,33 @@ class ClientCommandsTest {
   }
 
   @Test
+  void aDryRunShowsEachTableAndChangesNothing() {
+    levee.engine().group().withHeld("sales/returns", HoldReason.GAP, "version 4 is missing");
+    assertThat(levee.run("failover", "lakehouse", "--to", "west", "--forced", "--dry-run"))
+        .isZero();
+    assertThat(levee.out())
+        .isEqualTo(
+            """
+            Dry run: forced failover of lakehouse: east -> west, 1.2 s behind. Nothing is changed.
+            TABLE               EAST  WEST  BEHIND              FENCE  HELD
+            data/sales/orders   v14   v12   2 commits, 2.0 KiB  v13    -
+            data/sales/returns  v7    v4    2 commits, 2.0 KiB  v5     GAP: version 4 is missing
+            data at risk: 4 commits of 2 tables, 4.0 KiB, and what is written until the switch
+            would be accepted now (etag 7)
+            """);
+    assertThat(levee.run("failover", "lakehouse", "--to", "west", "--planned", "--dry-run"))
+        .isEqualTo(6);
+    assertThat(levee.out())
+        .contains(
+            """
+            writers of east: have to be stopped first; the group has no stop_writes
+            to be replicated before the switch: 4 commits of 2 tables, 4.0 KiB
+            would be refused now: a table is held (NOT_LOSSLESS)
+            """);
+    assertThat(levee.engine().group().status().state()).isEqualTo(GroupState.ACTIVE);
+  }
+
+  @Test
   void whatTheDaemonRefusesHasItsOwnExitCode() {
     assertThat(
             levee.run("failover", "lakehouse", "--to", "west", "--forced", "--yes", "--etag", "6"))

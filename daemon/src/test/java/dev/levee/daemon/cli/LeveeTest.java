@@ -32,7 +32,8 @@ class LeveeTest {
             "4 TABLES_HELD",
             "5 NOT_CAUGHT_UP",
             "6 REFUSED",
-            "7 DIFFERENT");
+            "7 DIFFERENT",
+            "8 NOT_SALVAGED");
   }
 
   @Test
@@ -58,11 +59,13 @@ class LeveeTest {
             "check",
             "verify",
             "history",
+            "salvage",
             "status",
             "tables",
             "events",
             "losses",
             "quarantine",
+            "drill",
             "failover",
             "pause",
             "resume",

@@ -6,6 +6,7 @@ import dev.levee.sync.engine.RegionSpec;
 import dev.levee.sync.engine.ReplicationEngine;
 import dev.levee.sync.model.RegionName;
 import java.util.List;
+import java.util.Optional;
 
 /** An engine of {@link TestingGroup}s. Their regions have no stores, since nothing is copied. */
 public final class TestingEngine implements ReplicationEngine {
@@ -17,7 +18,10 @@ public final class TestingEngine implements ReplicationEngine {
   public TestingEngine(LeveeConfig config) {
     this.groups =
         config.groups().stream()
-            .map(group -> new TestingGroup(group.spec(region -> region(config, region))))
+            .map(
+                group ->
+                    new TestingGroup(
+                        group.spec(region -> region(config, region), Optional.empty())))
             .toList();
   }
 

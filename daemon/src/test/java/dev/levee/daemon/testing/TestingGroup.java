@@ -5,6 +5,7 @@ import dev.levee.sync.engine.FailoverAnswer.Accepted;
 import dev.levee.sync.engine.FailoverAnswer.AlreadyThere;
 import dev.levee.sync.engine.FailoverAnswer.Refusal;
 import dev.levee.sync.engine.FailoverAnswer.Refused;
+import dev.levee.sync.engine.FailoverPreview;
 import dev.levee.sync.engine.FailoverRequest;
 import dev.levee.sync.engine.GroupControl;
 import dev.levee.sync.engine.GroupSpec;
@@ -232,6 +233,38 @@ public final class TestingGroup implements GroupControl {
   @Override
   public synchronized List<ReplicationEvent> events(long afterSequence) {
     return events.stream().filter(event -> event.sequence() > afterSequence).toList();
+  }
+
+  @Override
+  public synchronized FailoverPreview preview(FailoverRequest request) {
+    List<FailoverPreview.Table> previews =
+        tables.stream()
+            .map(
+                table ->
+                    new FailoverPreview.Table(
+                        table.table(),
+                        OptionalLong.of(table.primaryVersion().orElseThrow() + 2),
+                        table.secondaryVersion(),
+                        new FailoverPreview.AtRisk(2, 2048),
+                        table.replicationPoint(),
+                        table.hold(),
+                        OptionalLong.of(table.secondaryVersion().orElseThrow() + 1),
+                        Optional.empty()))
+            .toList();
+    boolean mayBeRefused = request.type() == FailoverType.PLANNED;
+    Optional<Refused> refusal =
+        mayBeRefused && tables.stream().anyMatch(table -> table.hold().isPresent())
+            ? Optional.of(new Refused(Refusal.NOT_LOSSLESS, "a table is held"))
+            : Optional.empty();
+    return new FailoverPreview(
+        now(),
+        request.target(),
+        request.type(),
+        refusal,
+        Optional.empty(),
+        Optional.empty(),
+        Duration.ZERO,
+        previews);
   }
 
   @Override

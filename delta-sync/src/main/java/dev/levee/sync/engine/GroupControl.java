@@ -5,7 +5,8 @@ import java.util.List;
 
 /**
  * What an operator can ask of, and do with, one running failover group. All calls return at once,
- * but {@link #awaitCaughtUp} and {@link #losses}; all are safe to use from any thread.
+ * but {@link #awaitCaughtUp}, {@link #losses} and {@link #preview}; all are safe to use from any
+ * thread.
  */
 public interface GroupControl {
   /** The group as configured. */
@@ -29,6 +30,14 @@ public interface GroupControl {
 
   /** What failovers left behind, by the stores of the regions that can be reached; blocks. */
   List<Losses> losses();
+
+  /**
+   * What a failover would find, by looks at the stores of both regions; blocks, changes nothing.
+   *
+   * @throws dev.levee.sync.store.StoreException when the region that would take over cannot be
+   *     looked at
+   */
+  FailoverPreview preview(FailoverRequest request);
 
   /** Begins a failover, or says why not. */
   FailoverAnswer failover(FailoverRequest request);

@@ -8,6 +8,7 @@ import dev.levee.sync.store.ObjectBody;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -21,6 +22,8 @@ import java.util.TreeMap;
  * @param discover prefixes of the initial primary region below which every Delta table is in scope
  * @param mirror prefixes of the initial primary region that hold no tables and are mirrored
  * @param settings how it replicates
+ * @param writeBlock how writers are stopped for a planned failover; empty to wait until they have
+ *     stopped by themselves
  */
 public record GroupSpec(
     String name,
@@ -29,7 +32,8 @@ public record GroupSpec(
     LocationMappings mappings,
     List<Location> discover,
     List<Location> mirror,
-    ReplicationSettings settings) {
+    ReplicationSettings settings,
+    Optional<WriteBlock> writeBlock) {
   /** Checks that there are two regions, one of them the initial primary. */
   public GroupSpec {
     regions = List.copyOf(regions);
@@ -45,7 +49,7 @@ public record GroupSpec(
     }
   }
 
-  /** A group without mirrored prefixes. */
+  /** A group without mirrored prefixes, whose writers stop by themselves. */
   public GroupSpec(
       String name,
       List<RegionSpec> regions,
@@ -53,7 +57,23 @@ public record GroupSpec(
       LocationMappings mappings,
       List<Location> discover,
       ReplicationSettings settings) {
-    this(name, regions, initialPrimaryRegion, mappings, discover, List.of(), settings);
+    this(
+        name,
+        regions,
+        initialPrimaryRegion,
+        mappings,
+        discover,
+        List.of(),
+        settings,
+        Optional.empty());
+  }
+
+  /** The same group with another store, or control prefix, in one of its regions. */
+  public GroupSpec with(RegionSpec replaced) {
+    List<RegionSpec> both =
+        regions.stream().map(r -> r.name().equals(replaced.name()) ? replaced : r).toList();
+    return new GroupSpec(
+        name, both, initialPrimaryRegion, mappings, discover, mirror, settings, writeBlock);
   }
 
   /** One of the two regions. */

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The failover group's state machine: {@code (state, event) -> (state, effects)}.
@@ -39,6 +40,7 @@ public final class FailoverGroup {
         Optional.empty(),
         false,
         mappingHash,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
@@ -81,30 +83,68 @@ public final class FailoverGroup {
     }
     if (event instanceof GroupEvent.InitialReplicationEnded ended
         && record.state() == GroupState.INITIAL_REPLICATION) {
-      return new Next(
-          next.state(GroupState.ACTIVE)
-              .lead(record.secondary())
-              .problem(Optional.empty())
-              .replicationPoint(later(record, ended.replicationPoint()))
-              .build(),
-          List.of());
+      return initialReplicationEnded(record, ended, next);
     }
-    if (event instanceof GroupEvent.Drained && isAt(record, Step.DRAINING)) {
-      return new Next(
-          next.failover(record.failover().map(journal -> journal.at(Step.SWITCHING))).build(),
-          List.of(GroupEffect.STOP_REPLICATION));
+    if (event instanceof GroupEvent.WritesLifted && record.writesStopped().isPresent()) {
+      return new Next(next.writesStopped(Optional.empty()).build(), List.of());
     }
-    if (event instanceof GroupEvent.DrainFailed failed && isAt(record, Step.DRAINING)) {
-      return new Next(
-          next.state(GroupState.ACTIVE)
-              .failover(Optional.empty())
-              .problem(Optional.of("planned failover given up: " + failed.reason()))
-              .build(),
-          List.of(GroupEffect.START_REPLICATION));
+    return record
+        .failover()
+        .flatMap(journal -> stepOfFailover(record, journal, event, now))
+        .orElseGet(() -> outOfPlace(record, event));
+  }
+
+  private static GroupStep initialReplicationEnded(
+      GroupRecord record, GroupEvent.InitialReplicationEnded ended, Successor next) {
+    GroupRecord active =
+        next.state(GroupState.ACTIVE)
+            .lead(record.secondary())
+            .problem(Optional.empty())
+            .replicationPoint(later(record, ended.replicationPoint()))
+            .build();
+    return new Next(active, lift(active));
+  }
+
+  /** What belongs to a failover, each to one of its steps; empty when it does not. */
+  private static Optional<GroupStep> stepOfFailover(
+      GroupRecord record, FailoverJournal journal, GroupEvent event, Instant now) {
+    Step step = journal.step();
+    if (event instanceof GroupEvent.WritesStopped && step == Step.STOPPING_WRITES) {
+      return Optional.of(onward(record, Step.DRAINING, now));
     }
-    if (event instanceof GroupEvent.ReplicationStopped && isAt(record, Step.SWITCHING)) {
-      return switched(record, next, now);
+    if (event instanceof GroupEvent.Drained && step == Step.DRAINING) {
+      return Optional.of(onward(record, Step.FENCING_PRIMARY, now));
     }
+    if (event instanceof GroupEvent.PrimaryFenced && step == Step.FENCING_PRIMARY) {
+      return Optional.of(onward(record, Step.SWITCHING, now));
+    }
+    if (event instanceof GroupEvent.LossPossible failed && journal.canBeGivenUp()) {
+      return Optional.of(givenUp(record, failed.reason(), now));
+    }
+    if (event instanceof GroupEvent.ReplicationStopped && step == Step.SWITCHING) {
+      return Optional.of(switched(record, record.next(now), now));
+    }
+    return Optional.empty();
+  }
+
+  private static GroupStep onward(GroupRecord record, Step step, Instant now) {
+    GroupRecord saved =
+        record.next(now).failover(record.failover().map(journal -> journal.at(step))).build();
+    return new Next(saved, effectsOnResume(saved));
+  }
+
+  private static GroupStep givenUp(GroupRecord record, String reason, Instant now) {
+    GroupRecord active =
+        record
+            .next(now)
+            .state(GroupState.ACTIVE)
+            .failover(Optional.empty())
+            .problem(Optional.of("planned failover given up: " + reason))
+            .build();
+    return new Next(active, effectsOnResume(active));
+  }
+
+  private static GroupStep outOfPlace(GroupRecord record, GroupEvent event) {
     return new Refused(
         Refusal.OUT_OF_PLACE,
         event.getClass().getSimpleName() + " does not belong to state " + record.state());
@@ -133,7 +173,7 @@ public final class FailoverGroup {
     if (record.failover().isPresent()) {
       if (request.type() == FailoverType.FORCED
           && record.failover().get().target().equals(target)
-          && isAt(record, Step.DRAINING)) {
+          && record.failover().get().canBeGivenUp()) {
         return begin(record, request, next, now);
       }
       return record.failover().get().target().equals(target)
@@ -142,6 +182,16 @@ public final class FailoverGroup {
     }
     if (target.equals(record.primary())) {
       return new Unchanged();
+    }
+    if (request.type() == FailoverType.PLANNED
+        && record
+            .writesStopped()
+            .filter(stopped -> !stopped.equals(record.primary()))
+            .isPresent()) {
+      return new Refused(
+          Refusal.IN_PROGRESS,
+          "writers of %s, stopped for the last failover, have not been let go on yet"
+              .formatted(record.writesStopped().get()));
     }
     if (request.expectedEpoch().isPresent()
         && request.expectedEpoch().getAsLong() != record.epoch()) {
@@ -168,11 +218,13 @@ public final class FailoverGroup {
       GroupRecord record, GroupEvent.FailoverRequested request, Successor next, Instant now) {
     Step first =
         switch (request.type()) {
-          case PLANNED -> Step.DRAINING;
+          case PLANNED -> request.stopsWrites() ? Step.STOPPING_WRITES : Step.DRAINING;
           case FORCED -> Step.SWITCHING;
         };
+    boolean stopsNow = first == Step.STOPPING_WRITES;
     GroupRecord saved =
         next.state(GroupState.FAILING_OVER)
+            .writesStopped(stopsNow ? Optional.of(record.primary()) : record.writesStopped())
             .lead(record.secondary())
             .problem(Optional.empty())
             .failover(
@@ -209,16 +261,21 @@ public final class FailoverGroup {
   public static List<GroupEffect> effectsOnResume(GroupRecord record) {
     return switch (record.state()) {
       case CREATING, CREATION_FAILED, DELETING, DELETION_FAILED -> List.of();
-      case INITIAL_REPLICATION, ACTIVE, FAILOVER_FAILED -> List.of(GroupEffect.START_REPLICATION);
+      case INITIAL_REPLICATION -> List.of(GroupEffect.START_REPLICATION);
+      case ACTIVE, FAILOVER_FAILED ->
+          Stream.concat(Stream.of(GroupEffect.START_REPLICATION), lift(record).stream()).toList();
       case FAILING_OVER ->
-          isAt(record, Step.DRAINING)
-              ? List.of(GroupEffect.START_REPLICATION, GroupEffect.DRAIN)
-              : List.of(GroupEffect.STOP_REPLICATION);
+          switch (record.failover().orElseThrow().step()) {
+            case STOPPING_WRITES -> List.of(GroupEffect.START_REPLICATION, GroupEffect.STOP_WRITES);
+            case DRAINING -> List.of(GroupEffect.START_REPLICATION, GroupEffect.DRAIN);
+            case FENCING_PRIMARY, SWITCHING -> List.of(GroupEffect.STOP_REPLICATION);
+          };
     };
   }
 
-  private static boolean isAt(GroupRecord record, Step step) {
-    return record.failover().filter(journal -> journal.step() == step).isPresent();
+  /** Writers of either region are stopped only while roles change. */
+  private static List<GroupEffect> lift(GroupRecord record) {
+    return record.writesStopped().isPresent() ? List.of(GroupEffect.LIFT_WRITES) : List.of();
   }
 
   /** The replication point never goes back. */

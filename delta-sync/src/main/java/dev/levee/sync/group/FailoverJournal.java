@@ -16,8 +16,15 @@ import java.time.Instant;
 public record FailoverJournal(FailoverType type, RegionName target, Step step, Instant requested) {
   /** The steps, in their order. */
   public enum Step {
+    /** Writers of the primary are being stopped. Can still be given up. */
+    STOPPING_WRITES,
     /** Writers are expected to stop; what they wrote is replicated. Can still be given up. */
     DRAINING,
+    /**
+     * Both sides were equal. Replication has stopped, and the next version of every table is taken
+     * in the primary, which shows that nobody took it since. Can still be given up.
+     */
+    FENCING_PRIMARY,
     /** The roles are about to change. From here it only goes forward. */
     SWITCHING
   }
@@ -28,6 +35,11 @@ public record FailoverJournal(FailoverType type, RegionName target, Step step, I
     requireNonNull(target, "target");
     requireNonNull(step, "step");
     requireNonNull(requested, "requested");
+  }
+
+  /** Whether the failover can still be given up, or forced. */
+  public boolean canBeGivenUp() {
+    return step != Step.SWITCHING;
   }
 
   /** The same failover, one step on. */

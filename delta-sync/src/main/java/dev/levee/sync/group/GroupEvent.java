@@ -22,15 +22,29 @@ public sealed interface GroupEvent {
   /** Every table has been caught up, or held, once in this direction. */
   record InitialReplicationEnded(Optional<Instant> replicationPoint) implements GroupEvent {}
 
-  /** An operator wants the roles changed. */
-  record FailoverRequested(RegionName target, FailoverType type, OptionalLong expectedEpoch)
+  /**
+   * An operator wants the roles changed.
+   *
+   * @param stopsWrites whether Levee itself stops the primary's writers before a planned one
+   */
+  record FailoverRequested(
+      RegionName target, FailoverType type, OptionalLong expectedEpoch, boolean stopsWrites)
       implements GroupEvent {}
+
+  /** Writers of the primary cannot commit any more. */
+  record WritesStopped() implements GroupEvent {}
+
+  /** Writers that were stopped for a failover may commit again. */
+  record WritesLifted() implements GroupEvent {}
 
   /** Writers have stopped, and both sides are equal. */
   record Drained() implements GroupEvent {}
 
+  /** The primary's tables have their fences: nobody has written since both sides were equal. */
+  record PrimaryFenced() implements GroupEvent {}
+
   /** A planned failover cannot be without loss now. */
-  record DrainFailed(String reason) implements GroupEvent {}
+  record LossPossible(String reason) implements GroupEvent {}
 
   /** Replication in the old direction has stopped: the roles may change. */
   record ReplicationStopped() implements GroupEvent {}

@@ -25,6 +25,8 @@ import java.util.Optional;
  * @param failover the failover under way
  * @param problem why the last failover stopped
  * @param roleChange the last change of roles; empty before the first one
+ * @param writesStopped the region whose writers Levee has stopped, or begun to stop, and not let go
+ *     on
  * @param created when the first record was written
  * @param updated when this one was
  */
@@ -43,6 +45,7 @@ public record GroupRecord(
     Optional<FailoverJournal> failover,
     Optional<String> problem,
     Optional<RoleChange> roleChange,
+    Optional<RegionName> writesStopped,
     Instant created,
     Instant updated) {
   /** Checks what must hold in every state. */
@@ -50,6 +53,7 @@ public record GroupRecord(
     requireNonNull(group, "group");
     requireNonNull(mappingHash, "mappingHash");
     requireNonNull(roleChange, "roleChange");
+    requireNonNull(writesStopped, "writesStopped");
     if (number < 1 || epoch < 1) {
       throw new IllegalArgumentException("numbers and epochs begin at 1: " + number + ", " + epoch);
     }
@@ -89,6 +93,7 @@ public record GroupRecord(
     private Optional<FailoverJournal> failover;
     private Optional<String> problem;
     private Optional<RoleChange> roleChange;
+    private Optional<RegionName> writesStopped;
 
     private Successor(GroupRecord from, Instant now) {
       this.from = from;
@@ -103,6 +108,7 @@ public record GroupRecord(
       this.paused = from.paused;
       this.failover = from.failover;
       this.problem = from.problem;
+      this.writesStopped = from.writesStopped;
       // Records of earlier versions do not say when; it was not later than now.
       this.roleChange =
           from.roleChange.isEmpty() && from.epoch > 1
@@ -137,6 +143,11 @@ public record GroupRecord(
 
     Successor failover(Optional<FailoverJournal> value) {
       failover = value;
+      return this;
+    }
+
+    Successor writesStopped(Optional<RegionName> value) {
+      writesStopped = value;
       return this;
     }
 
@@ -175,6 +186,7 @@ public record GroupRecord(
           failover,
           problem,
           roleChange,
+          writesStopped,
           from.created,
           now);
     }

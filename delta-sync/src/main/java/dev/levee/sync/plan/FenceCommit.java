@@ -94,12 +94,12 @@ public record FenceCommit(String group, long epoch, Instant requested) {
   /** Whether a commit is a fence of this group, of whatever epoch. */
   public static boolean isOf(String group, CommitInfo info) {
     return info.transactionId()
-        .filter(id -> id.matches(Pattern.quote(PREFIX + group + "-") + "\\d+"))
+        .filter(id -> id.matches(Pattern.quote(PREFIX + group + "-") + "\\d+(\\.\\d+)?"))
         .isPresent();
   }
 
-  /** Tells this fence from all others; it stands in the commit. */
+  /** Tells this fence from all others, also from one of a failover that was given up. */
   public String transactionId() {
-    return PREFIX + group + "-" + epoch;
+    return PREFIX + group + "-" + epoch + "." + requested.toEpochMilli();
   }
 }

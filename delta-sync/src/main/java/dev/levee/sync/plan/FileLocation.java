@@ -20,4 +20,15 @@ public final class FileLocation {
       return Optional.empty();
     }
   }
+
+  /**
+   * Whether a path of a log names a file below the table's root, in a way that engines agree on.
+   */
+  public static boolean isWithinTable(String path) {
+    try {
+      return !LogPath.isAbsolute(path) && !LogPath.decode(path).isEmpty();
+    } catch (UnusablePathException e) {
+      return false;
+    }
+  }
 }

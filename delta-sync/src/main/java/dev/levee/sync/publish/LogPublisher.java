@@ -16,6 +16,7 @@ import dev.levee.sync.store.StoreException.Kind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * Publishes objects of a Delta log by exclusive creation, and settles every unclear answer by
@@ -39,8 +40,20 @@ public final class LogPublisher {
    * @throws StoreException when the store refuses the request and certainly has not carried it out
    */
   public PublishOutcome publish(NewObject object) {
+    return publish(object, () -> true);
+  }
+
+  /**
+   * The same, where the right to publish may end meanwhile.
+   *
+   * @param mayTryAgain asked before the request is sent again after an answer that settled nothing
+   */
+  public PublishOutcome publish(NewObject object, BooleanSupplier mayTryAgain) {
     PublishOutcome last = null;
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      if (last != null && !mayTryAgain.getAsBoolean()) {
+        return last;
+      }
       CreateOutcome outcome = target.createExclusive(object);
       Optional<PublishOutcome> settled = settle(object, outcome);
       if (settled.isPresent()) {

@@ -117,7 +117,8 @@ class ControlLogTest {
     GroupRecord failingOver =
         after(
             active,
-            new GroupEvent.FailoverRequested(WEST, FailoverType.FORCED, OptionalLong.empty()));
+            new GroupEvent.FailoverRequested(
+                WEST, FailoverType.FORCED, OptionalLong.empty(), false));
     GroupRecord switched = after(failingOver, new GroupEvent.ReplicationStopped());
     GroupRecord handedOver =
         after(switched, new GroupEvent.InitialReplicationEnded(Optional.empty()));

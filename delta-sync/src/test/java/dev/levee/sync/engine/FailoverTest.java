@@ -77,7 +77,7 @@ class FailoverTest {
       assertThat(daemon.status().epoch()).isEqualTo(2);
       assertThat(new String(read(WEST, "basic", 17), StandardCharsets.UTF_8))
           .contains("LEVEE FENCE")
-          .contains("levee-fence-lakehouse-2");
+          .contains("levee-fence-lakehouse-2.");
       byte[] written = commit(WEST, "basic", 18, "west");
       daemon.await("replicated back", () -> read(EAST, "basic", 18) != null);
       assertThat(read(EAST, "basic", 18)).isEqualTo(written);

@@ -17,6 +17,7 @@ import dev.levee.sync.store.local.LocalObjectStore;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,7 +37,8 @@ class MirrorTest {
             tables.mappings(),
             List.of(regions.data(EAST).resolve("tables/")),
             List.of(regions.data(EAST).resolve("files/")),
-            tables.settings()));
+            tables.settings(),
+            Optional.empty()));
   }
 
   private Location file(RegionName region, String name) {

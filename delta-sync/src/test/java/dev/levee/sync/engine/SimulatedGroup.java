@@ -52,6 +52,7 @@ final class SimulatedGroup {
   final GroupView view;
   final EventLog events;
   private final ReplicationSettings settings;
+  private final Optional<WriteBlock> writeBlock;
   private final GroupRunner runner;
   private final Deque<Runnable> messages = new ArrayDeque<>();
 
@@ -66,7 +67,16 @@ final class SimulatedGroup {
 
   SimulatedGroup(
       java.util.function.UnaryOperator<ObjectStore> primary, ReplicationSettings settings) {
+    this(primary, settings, Optional.empty());
+  }
+
+  /** A group whose writers are stopped for a planned failover. */
+  SimulatedGroup(
+      java.util.function.UnaryOperator<ObjectStore> primary,
+      ReplicationSettings settings,
+      Optional<WriteBlock> writeBlock) {
     this.settings = settings;
+    this.writeBlock = writeBlock;
     east = new CountingObjectStore(primary.apply(eastFaults));
     west = new CountingObjectStore(westFaults);
     GroupSpec spec = spec();
@@ -107,7 +117,9 @@ final class SimulatedGroup {
         EAST,
         mappings,
         List.of(Location.parse("s3://east/data/")),
-        settings);
+        List.of(),
+        settings,
+        writeBlock);
   }
 
   private record Somebody() implements OwnerIdentity {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,28 +23,42 @@ class FailoverGroupTest {
   private static final Owner OWNER = new Owner("id", "label", "");
 
   private static final Map<String, GroupEvent> EVENTS =
-      Map.of(
-          "taken", new GroupEvent.OwnershipTaken(OWNER),
-          "renewed", new GroupEvent.LeaseRenewed(Optional.of(LATER)),
-          "created", new GroupEvent.Created(),
-          "replicated", new GroupEvent.InitialReplicationEnded(Optional.of(LATER)),
-          "planned", request(WEST, FailoverType.PLANNED),
-          "forced", request(WEST, FailoverType.FORCED),
-          "drained", new GroupEvent.Drained(),
-          "drain failed", new GroupEvent.DrainFailed("a reason"),
-          "stopped", new GroupEvent.ReplicationStopped(),
-          "pause", new GroupEvent.PauseRequested(true));
+      Map.ofEntries(
+          Map.entry("taken", new GroupEvent.OwnershipTaken(OWNER)),
+          Map.entry("renewed", new GroupEvent.LeaseRenewed(Optional.of(LATER))),
+          Map.entry("created", new GroupEvent.Created()),
+          Map.entry("replicated", new GroupEvent.InitialReplicationEnded(Optional.of(LATER))),
+          Map.entry("planned", request(WEST, FailoverType.PLANNED)),
+          Map.entry("planned, stop writes", stoppingWrites(WEST)),
+          Map.entry("forced", request(WEST, FailoverType.FORCED)),
+          Map.entry("writes stopped", new GroupEvent.WritesStopped()),
+          Map.entry("drained", new GroupEvent.Drained()),
+          Map.entry("primary fenced", new GroupEvent.PrimaryFenced()),
+          Map.entry("loss possible", new GroupEvent.LossPossible("a reason")),
+          Map.entry("stopped", new GroupEvent.ReplicationStopped()),
+          Map.entry("lifted", new GroupEvent.WritesLifted()),
+          Map.entry("pause", new GroupEvent.PauseRequested(true)));
 
   private static GroupEvent request(RegionName target, FailoverType type) {
-    return new GroupEvent.FailoverRequested(target, type, OptionalLong.empty());
+    return new GroupEvent.FailoverRequested(target, type, OptionalLong.empty(), false);
   }
 
-  /** A record of a state; {@code DRAINING} and {@code SWITCHING} are steps of FAILING_OVER. */
+  private static GroupEvent stoppingWrites(RegionName target) {
+    return new GroupEvent.FailoverRequested(
+        target, FailoverType.PLANNED, OptionalLong.empty(), true);
+  }
+
+  /** A record of a state, or of a step of FAILING_OVER. */
   private static GroupRecord record(String state) {
+    return record(state, Optional.empty());
+  }
+
+  private static GroupRecord record(String state, Optional<RegionName> writesStopped) {
     Optional<FailoverJournal> journal =
-        state.equals("DRAINING") || state.equals("SWITCHING")
-            ? Optional.of(new FailoverJournal(FailoverType.PLANNED, WEST, Step.valueOf(state), NOW))
-            : Optional.empty();
+        Stream.of(Step.values())
+            .filter(step -> step.name().equals(state))
+            .map(step -> new FailoverJournal(FailoverType.PLANNED, WEST, step, NOW))
+            .findFirst();
     return new GroupRecord(
         7,
         "lakehouse",
@@ -59,6 +74,7 @@ class FailoverGroupTest {
         journal,
         Optional.empty(),
         Optional.empty(),
+        writesStopped,
         NOW,
         NOW);
   }
@@ -91,7 +107,7 @@ class FailoverGroupTest {
           CREATING | planned | refused INITIAL_REPLICATION
           CREATING | forced | refused INITIAL_REPLICATION
           CREATING | drained | refused OUT_OF_PLACE
-          CREATING | drain failed | refused OUT_OF_PLACE
+          CREATING | loss possible | refused OUT_OF_PLACE
           CREATING | stopped | refused OUT_OF_PLACE
           CREATING | pause | CREATING []
           INITIAL_REPLICATION | taken | INITIAL_REPLICATION [START_REPLICATION]
@@ -101,7 +117,7 @@ class FailoverGroupTest {
           INITIAL_REPLICATION | planned | refused INITIAL_REPLICATION
           INITIAL_REPLICATION | forced | refused INITIAL_REPLICATION
           INITIAL_REPLICATION | drained | refused OUT_OF_PLACE
-          INITIAL_REPLICATION | drain failed | refused OUT_OF_PLACE
+          INITIAL_REPLICATION | loss possible | refused OUT_OF_PLACE
           INITIAL_REPLICATION | stopped | refused OUT_OF_PLACE
           INITIAL_REPLICATION | pause | INITIAL_REPLICATION []
           ACTIVE | taken | ACTIVE [START_REPLICATION]
@@ -111,7 +127,7 @@ class FailoverGroupTest {
           ACTIVE | planned | DRAINING [START_REPLICATION, DRAIN]
           ACTIVE | forced | SWITCHING [STOP_REPLICATION]
           ACTIVE | drained | refused OUT_OF_PLACE
-          ACTIVE | drain failed | refused OUT_OF_PLACE
+          ACTIVE | loss possible | refused OUT_OF_PLACE
           ACTIVE | stopped | refused OUT_OF_PLACE
           ACTIVE | pause | ACTIVE []
           DRAINING | taken | DRAINING [START_REPLICATION, DRAIN]
@@ -120,10 +136,35 @@ class FailoverGroupTest {
           DRAINING | replicated | refused OUT_OF_PLACE
           DRAINING | planned | unchanged
           DRAINING | forced | SWITCHING [STOP_REPLICATION]
-          DRAINING | drained | SWITCHING [STOP_REPLICATION]
-          DRAINING | drain failed | ACTIVE [START_REPLICATION]
+          DRAINING | drained | FENCING_PRIMARY [STOP_REPLICATION]
+          DRAINING | primary fenced | refused OUT_OF_PLACE
+          DRAINING | writes stopped | refused OUT_OF_PLACE
+          DRAINING | loss possible | ACTIVE [START_REPLICATION]
           DRAINING | stopped | refused OUT_OF_PLACE
           DRAINING | pause | refused IN_PROGRESS
+          ACTIVE | planned, stop writes | STOPPING_WRITES [START_REPLICATION, STOP_WRITES]
+          ACTIVE | writes stopped | refused OUT_OF_PLACE
+          ACTIVE | primary fenced | refused OUT_OF_PLACE
+          ACTIVE | lifted | refused OUT_OF_PLACE
+          STOPPING_WRITES | taken | STOPPING_WRITES [START_REPLICATION, STOP_WRITES]
+          STOPPING_WRITES | renewed | STOPPING_WRITES []
+          STOPPING_WRITES | planned, stop writes | unchanged
+          STOPPING_WRITES | forced | SWITCHING [STOP_REPLICATION]
+          STOPPING_WRITES | writes stopped | DRAINING [START_REPLICATION, DRAIN]
+          STOPPING_WRITES | drained | refused OUT_OF_PLACE
+          STOPPING_WRITES | loss possible | ACTIVE [START_REPLICATION]
+          STOPPING_WRITES | stopped | refused OUT_OF_PLACE
+          STOPPING_WRITES | pause | refused IN_PROGRESS
+          FENCING_PRIMARY | taken | FENCING_PRIMARY [STOP_REPLICATION]
+          FENCING_PRIMARY | renewed | FENCING_PRIMARY []
+          FENCING_PRIMARY | planned | unchanged
+          FENCING_PRIMARY | forced | SWITCHING [STOP_REPLICATION]
+          FENCING_PRIMARY | drained | refused OUT_OF_PLACE
+          FENCING_PRIMARY | primary fenced | SWITCHING [STOP_REPLICATION]
+          FENCING_PRIMARY | loss possible | ACTIVE [START_REPLICATION]
+          FENCING_PRIMARY | stopped | refused OUT_OF_PLACE
+          FENCING_PRIMARY | pause | refused IN_PROGRESS
+          SWITCHING | primary fenced | refused OUT_OF_PLACE
           SWITCHING | taken | SWITCHING [STOP_REPLICATION]
           SWITCHING | renewed | SWITCHING []
           SWITCHING | created | refused OUT_OF_PLACE
@@ -131,7 +172,7 @@ class FailoverGroupTest {
           SWITCHING | planned | unchanged
           SWITCHING | forced | unchanged
           SWITCHING | drained | refused OUT_OF_PLACE
-          SWITCHING | drain failed | refused OUT_OF_PLACE
+          SWITCHING | loss possible | refused OUT_OF_PLACE
           SWITCHING | stopped | INITIAL_REPLICATION [START_REPLICATION]
           SWITCHING | pause | refused IN_PROGRESS
           FAILOVER_FAILED | taken | FAILOVER_FAILED [START_REPLICATION]
@@ -164,7 +205,7 @@ class FailoverGroupTest {
   @Test
   void aRequestForAnotherEpochOrRegionIsRefused() {
     GroupEvent old =
-        new GroupEvent.FailoverRequested(WEST, FailoverType.FORCED, OptionalLong.of(2));
+        new GroupEvent.FailoverRequested(WEST, FailoverType.FORCED, OptionalLong.of(2), false);
     assertThat(outcome(record("ACTIVE"), old)).isEqualTo("refused WRONG_EPOCH");
     assertThat(outcome(record("ACTIVE"), request(new RegionName("north"), FailoverType.FORCED)))
         .isEqualTo("refused UNKNOWN_REGION");
@@ -178,5 +219,43 @@ class FailoverGroupTest {
     GroupRecord renewed =
         ((GroupStep.Next) FailoverGroup.step(record("ACTIVE"), earlier, LATER)).record();
     assertThat(renewed.replicationPoint()).contains(NOW);
+  }
+
+  private static GroupRecord after(GroupRecord from, GroupEvent event) {
+    return ((GroupStep.Next) FailoverGroup.step(from, event, LATER)).record();
+  }
+
+  @Test
+  void writersThatWereStoppedAreLetGoOnOnceBothSidesAreEqualAgain() {
+    GroupRecord stopping = after(record("ACTIVE"), stoppingWrites(WEST));
+    assertThat(stopping.writesStopped()).contains(EAST);
+    GroupRecord switched =
+        after(record("SWITCHING", stopping.writesStopped()), new GroupEvent.ReplicationStopped());
+    assertThat(FailoverGroup.effectsOnResume(switched))
+        .containsExactly(GroupEffect.START_REPLICATION);
+    GroupEvent equal = new GroupEvent.InitialReplicationEnded(Optional.of(LATER));
+    assertThat(outcome(switched, equal)).isEqualTo("ACTIVE [LIFT_WRITES]");
+    GroupRecord active = after(switched, equal);
+    assertThat(FailoverGroup.effectsOnResume(active))
+        .containsExactly(GroupEffect.START_REPLICATION, GroupEffect.LIFT_WRITES);
+    assertThat(outcome(active, request(EAST, FailoverType.PLANNED)))
+        .as("whose writers would be let go on after it")
+        .isEqualTo("refused IN_PROGRESS");
+    assertThat(after(active, new GroupEvent.WritesLifted()).writesStopped()).isEmpty();
+  }
+
+  @Test
+  void aPlannedFailoverThatIsGivenUpLetsWritersGoOn() {
+    for (String step : List.of("STOPPING_WRITES", "DRAINING", "FENCING_PRIMARY")) {
+      assertThat(outcome(record(step, Optional.of(EAST)), new GroupEvent.LossPossible("a reason")))
+          .isEqualTo("ACTIVE [START_REPLICATION, LIFT_WRITES]");
+    }
+  }
+
+  @Test
+  void aForcedFailoverRemembersWhoseWritersAPlannedOneStopped() {
+    GroupRecord forced =
+        after(record("DRAINING", Optional.of(EAST)), request(WEST, FailoverType.FORCED));
+    assertThat(forced.writesStopped()).contains(EAST);
   }
 }

@@ -61,6 +61,15 @@ class LogPublisherTest {
   }
 
   @Test
+  void whoMayNotPublishAnyMoreSendsItNotAgain() {
+    creations(Kind.FAILS_BEFORE_EFFECT, 1);
+    PublishOutcome outcome =
+        new LogPublisher(store).publish(NewObject.of(COMMIT, OURS), () -> false);
+    assertThat(outcome).isInstanceOf(PublishOutcome.Unsettled.class);
+    assertThat(store.head(COMMIT)).isEmpty();
+  }
+
+  @Test
   void whatNeverArrivesStaysUnsettled() {
     creations(Kind.FAILS_BEFORE_EFFECT, Integer.MAX_VALUE);
     assertThat(publish()).isInstanceOf(PublishOutcome.Unsettled.class);

@@ -1,5 +1,6 @@
 package dev.levee.sync.testing;
 
+import dev.levee.sync.log.LogListing;
 import dev.levee.sync.log.kernel.ObjectStoreFileIO;
 import dev.levee.sync.model.Location;
 import dev.levee.sync.store.NewObject;
@@ -30,6 +31,7 @@ import io.delta.kernel.utils.CloseableIterable;
 import io.delta.kernel.utils.CloseableIterator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -84,9 +86,34 @@ public final class KernelTable {
 
   /** A version with three rows and a transaction identifier. */
   public KernelTable append(long first) {
+    return append(first, update -> update.withTransactionId("levee-test", first));
+  }
+
+  /** A version with three rows, by a writer that says that it read nothing of the table. */
+  public KernelTable appendBlindly(long first) {
+    return append(first, update -> update).saysItReadNothing();
+  }
+
+  /** The same, by an application that counts its batches. */
+  public KernelTable appendBatch(String application, long batch, long first) {
+    return append(first, update -> update.withTransactionId(application, batch))
+        .saysItReadNothing();
+  }
+
+  /** Kernel never says so, since it cannot know what its caller read. */
+  private KernelTable saysItReadNothing() {
+    Location commit = LogListing.commit(root, latest().getVersion());
+    String text =
+        new String(store.open(commit).orElseThrow().readAll(), StandardCharsets.UTF_8)
+            .replace("\"isBlindAppend\":false", "\"isBlindAppend\":true");
+    store.overwrite(NewObject.of(commit, text.getBytes(StandardCharsets.UTF_8)));
+    return this;
+  }
+
+  private KernelTable append(
+      long first, UnaryOperator<UpdateTableTransactionBuilder> transactionOptions) {
     SnapshotImpl before = (SnapshotImpl) latest();
-    Transaction transaction =
-        update(Operation.WRITE).withTransactionId("levee-test", first).build(engine);
+    Transaction transaction = transactionOptions.apply(update(Operation.WRITE)).build(engine);
     StructType schema = before.getSchema();
     byte[] bytes = parquet(schema, before.getMetadata().getConfiguration(), first);
     String path = "part-%05d.parquet".formatted(first);

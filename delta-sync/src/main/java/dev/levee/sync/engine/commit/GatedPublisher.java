@@ -40,7 +40,7 @@ public final class GatedPublisher {
     }
     PublishOutcome outcome;
     try {
-      outcome = publisher.publish(object);
+      outcome = publisher.publish(object, gate::isOpen);
     } finally {
       gate.leave();
     }

@@ -45,6 +45,11 @@ public record ControlFolder(Location group) {
     return group.resolve("losses/");
   }
 
+  /** The reports of drills in this region. */
+  public Location drills() {
+    return group.resolve("drills/");
+  }
+
   /** The report of the failover that began this epoch. */
   public Location losses(long epoch) {
     return losses().resolve(epoch + ".json");

@@ -42,6 +42,7 @@ final class ControlRecordCodec {
     record.failover().ifPresent(journal -> json.set("failover", encode(journal)));
     record.problem().ifPresent(problem -> json.put("problem", problem));
     record.roleChange().ifPresent(change -> json.set("role_change", encode(change)));
+    record.writesStopped().ifPresent(region -> json.put("writes_stopped", region.value()));
     json.put("create_time", record.created().toString());
     json.put("update_time", record.updated().toString());
     try {
@@ -103,6 +104,7 @@ final class ControlRecordCodec {
           Optional.ofNullable(json.get("failover")).map(ControlRecordCodec::journal),
           text(json, "problem"),
           Optional.ofNullable(json.get("role_change")).map(ControlRecordCodec::roleChange),
+          text(json, "writes_stopped").map(RegionName::new),
           Instant.parse(json.required("create_time").textValue()),
           Instant.parse(json.required("update_time").textValue()));
     } catch (IOException | IllegalArgumentException | DateTimeException | NullPointerException e) {

@@ -1,7 +1,6 @@
 package dev.levee.sync.engine.failover;
 
 import dev.levee.sync.copy.CopyExecutor;
-import dev.levee.sync.engine.commit.CommitFetcher;
 import dev.levee.sync.engine.commit.FetchedCommit;
 import dev.levee.sync.engine.commit.GatedPublisher;
 import dev.levee.sync.engine.commit.GatedPublisher.Outcome;
@@ -9,8 +8,6 @@ import dev.levee.sync.engine.commit.HistoryStart;
 import dev.levee.sync.engine.commit.TableHeldException;
 import dev.levee.sync.log.CommitInfo;
 import dev.levee.sync.log.LogListing;
-import dev.levee.sync.log.Snapshot;
-import dev.levee.sync.log.kernel.KernelSnapshots;
 import dev.levee.sync.log.kernel.SnapshotException;
 import dev.levee.sync.model.HoldReason;
 import dev.levee.sync.model.Location;
@@ -20,13 +17,11 @@ import dev.levee.sync.store.NewObject;
 import dev.levee.sync.store.ObjectStore;
 import dev.levee.sync.store.SourceNote;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
 /**
  * Takes the next version of every table of the region that survives, so that nobody who was paused
@@ -89,33 +84,11 @@ public final class Fencing {
    * @return empty when this daemon may not publish any more
    */
   public Optional<List<Result>> fenceAll(Map<TableId, Location> roots, CopyExecutor executor) {
-    List<CompletableFuture<Optional<Result>>> pending = new ArrayList<>();
-    roots.forEach(
-        (table, root) -> {
-          CompletableFuture<Optional<Result>> result = new CompletableFuture<>();
-          pending.add(result);
-          executor.execute(
-              table,
-              () -> {
-                try {
-                  result.complete(fence(root));
-                } catch (RuntimeException | Error e) {
-                  result.completeExceptionally(e);
-                }
-              });
-        });
-    List<Result> results = new ArrayList<>();
-    boolean stopped = false;
-    for (CompletableFuture<Optional<Result>> result : pending) {
-      try {
-        Optional<Result> done = result.join();
-        done.ifPresent(results::add);
-        stopped |= done.isEmpty();
-      } catch (CompletionException e) {
-        throw e.getCause() instanceof RuntimeException cause ? cause : e;
-      }
-    }
-    return stopped ? Optional.empty() : Optional.of(results);
+    Collection<Optional<Result>> results =
+        new EachTable(executor).results(roots, this::fence).values();
+    return results.stream().anyMatch(Optional::isEmpty)
+        ? Optional.empty()
+        : Optional.of(results.stream().flatMap(Optional::stream).toList());
   }
 
   private Optional<Result> fence(Location root) {
@@ -142,35 +115,21 @@ public final class Fencing {
 
   /** Empty when somebody else took the version, or this daemon may not publish. */
   private Optional<Result> fence(Location root, long newest) throws TableHeldException {
-    Optional<FetchedCommit> head = fetched(root, newest);
+    FenceableTable table = new FenceableTable(survivor, root);
+    Optional<FetchedCommit> head = table.commit(newest);
     if (head.isEmpty()) {
       return Optional.empty();
     }
-    Optional<CommitInfo> info = head.get().commit().commitInfo();
-    if (info.flatMap(CommitInfo::transactionId).equals(Optional.of(fence.transactionId()))) {
-      return Optional.of(Result.at(root, fetched(root, newest - 1), newest));
+    if (FenceableTable.isFencedBy(fence, head.get())) {
+      return Optional.of(Result.at(root, table.commit(newest - 1), newest));
     }
-    Snapshot state = new KernelSnapshots(survivor).readWithoutFiles(root, newest);
-    Optional<String> forbidden = FenceCommit.forbidden(state.protocol());
-    if (forbidden.isPresent()) {
-      return Optional.of(Result.none(root, head.get(), forbidden.get()));
+    FenceableTable.Next next = table.next(fence, head.get());
+    if (next.forbidden().isPresent()) {
+      return Optional.of(Result.none(root, head.get(), next.forbidden().get()));
     }
-    FenceCommit.Before before =
-        new FenceCommit.Before(
-            newest,
-            state.protocol(),
-            state.metadata(),
-            info.map(CommitInfo::inCommitTimestamp).orElse(OptionalLong.empty()));
-    return published(root, newest + 1, fence.after(before))
+    return published(root, newest + 1, next.bytes())
         ? Optional.of(Result.at(root, head, newest + 1))
         : Optional.empty();
-  }
-
-  /** What it says stays; its bytes are not needed. */
-  private Optional<FetchedCommit> fetched(Location root, long version) throws TableHeldException {
-    Optional<FetchedCommit> commit = new CommitFetcher(survivor, root).fetch(version);
-    commit.ifPresent(FetchedCommit::close);
-    return commit;
   }
 
   private static Instant committed(FetchedCommit commit) {

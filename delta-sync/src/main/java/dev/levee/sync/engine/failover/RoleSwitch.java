@@ -1,35 +1,23 @@
 package dev.levee.sync.engine.failover;
 
 import dev.levee.sync.engine.GroupSpec;
-import dev.levee.sync.engine.RegionSpec;
-import dev.levee.sync.engine.commit.GatedPublisher;
-import dev.levee.sync.engine.commit.StagedRuns;
-import dev.levee.sync.engine.commit.TableHeldException;
-import dev.levee.sync.engine.control.ControlFolder;
 import dev.levee.sync.engine.control.Lease;
-import dev.levee.sync.engine.control.PublishGate;
 import dev.levee.sync.engine.direction.Direction;
 import dev.levee.sync.engine.direction.GroupParts;
+import dev.levee.sync.group.GroupEvent;
 import dev.levee.sync.group.GroupRecord;
-import dev.levee.sync.model.Location;
-import dev.levee.sync.model.TableId;
-import dev.levee.sync.plan.FenceCommit;
-import dev.levee.sync.publish.LogPublisher;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * What happens before roles change: no request to publish is under way any more; runs of versions
- * that were begun in the region that survives are finished there; then every table gets its fence.
- * Where one must not have one, a daemon that was paused is waited out instead. The primary is not
- * asked for anything. Used by the group's thread only.
+ * What happens before roles change: no request to publish is under way any more; a planned failover
+ * looks at the primary for the last time; then, in the region that survives, runs of versions that
+ * were begun are finished and every table gets its fence. Where one must not have one, a daemon
+ * that was paused is waited out instead. A forced failover asks the primary for nothing. Used by
+ * the group's thread only.
  */
-public final class RoleSwitch {
+final class RoleSwitch {
   private static final Duration LONGEST_REQUEST = Duration.ofSeconds(30);
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
   private static final Duration QUICK_LOOK = Duration.ofMillis(20);
@@ -37,10 +25,10 @@ public final class RoleSwitch {
 
   private final GroupSpec spec;
   private final GroupParts parts;
-  private final Lease lease;
-  private final Consumer<String> reports;
+  private final SwitchPreparation preparation;
   private Phase phase = Phase.NONE;
   private Optional<Direction> leaving = Optional.empty();
+  private Optional<GroupEvent> decided = Optional.empty();
   private GroupRecord record;
   private long since;
   private int attempt;
@@ -59,31 +47,37 @@ public final class RoleSwitch {
    *
    * @param reports takes what was done, and what could not be, for the events
    */
-  public RoleSwitch(GroupSpec spec, GroupParts parts, Lease lease, Consumer<String> reports) {
+  RoleSwitch(GroupSpec spec, GroupParts parts, Lease lease, Consumer<String> reports) {
     this.spec = spec;
     this.parts = parts;
-    this.lease = lease;
-    this.reports = reports;
+    this.preparation = new SwitchPreparation(spec, parts.engine(), lease, reports);
   }
 
-  /** Begins, or begins again. The gate of the direction is closed. */
-  public void begin(Optional<Direction> direction, GroupRecord failingOver) {
+  /**
+   * Begins, or begins again, by the step of the record's journal. The direction's gate is closed.
+   */
+  void begin(Optional<Direction> direction, GroupRecord failingOver) {
     leaving = direction;
     record = failingOver;
     enter(Phase.WAITING_FOR_GATE);
   }
 
+  /** For how long a daemon that was paused before it may still have a request under way. */
+  static Duration waitsOut(GroupSpec spec) {
+    return spec.settings().leaseTtl().plus(LONGEST_REQUEST);
+  }
+
   /** Another daemon goes on. */
-  public void cancel() {
+  void cancel() {
     enter(Phase.NONE);
   }
 
-  public boolean isUnderWay() {
+  boolean isUnderWay() {
     return phase != Phase.NONE;
   }
 
   /** When to look again, if nothing happens before. */
-  public Duration lookAgainAfter() {
+  Duration lookAgainAfter() {
     return switch (phase) {
       case WAITING_OUT, FAILED -> SLOW_LOOK;
       case NONE, WAITING_FOR_GATE, WORKING, DONE -> QUICK_LOOK;
@@ -93,9 +87,9 @@ public final class RoleSwitch {
   /**
    * Goes on as far as it can.
    *
-   * @return whether the roles may change now
+   * @return what the group goes on with, once
    */
-  public boolean look() {
+  Optional<GroupEvent> look() {
     long waited = now() - since;
     switch (phase) {
       case WAITING_FOR_GATE -> {
@@ -107,7 +101,7 @@ public final class RoleSwitch {
         }
       }
       case WAITING_OUT -> {
-        if (waited > spec.settings().leaseTtl().plus(LONGEST_REQUEST).toNanos()) {
+        if (waited > waitsOut(spec).toNanos()) {
           enter(Phase.DONE);
         }
       }
@@ -118,11 +112,11 @@ public final class RoleSwitch {
       }
       case NONE, WORKING, DONE -> {}
     }
-    boolean done = phase == Phase.DONE;
-    if (done) {
-      enter(Phase.NONE);
+    if (phase != Phase.DONE) {
+      return Optional.empty();
     }
-    return done;
+    enter(Phase.NONE);
+    return decided;
   }
 
   private void work() {
@@ -134,86 +128,21 @@ public final class RoleSwitch {
         .workers()
         .tails()
         .execute(
-            () ->
-                report(
-                    mine,
-                    outcome(new LossReporting.Moment(now, left, parts.engine().time().now()))));
-  }
-
-  private Phase outcome(LossReporting.Moment moment) {
-    GroupRecord now = moment.record();
-    RegionSpec survivor = spec.region(now.secondary());
-    GatedPublisher publisher =
-        new GatedPublisher(new LogPublisher(survivor.store()), new PublishGate(lease));
-    try {
-      StagedRuns runs =
-          new StagedRuns(survivor.store(), ControlFolder.of(survivor, spec.name()), publisher);
-      return runs.finishAll(reports) ? fence(survivor, publisher, moment) : Phase.FAILED;
-    } catch (TableHeldException | RuntimeException | Error e) {
-      reports.accept("%s cannot take over yet: %s".formatted(survivor.name(), e.getMessage()));
-      return Phase.FAILED;
-    }
-  }
-
-  private Phase fence(RegionSpec survivor, GatedPublisher publisher, LossReporting.Moment moment)
-      throws TableHeldException {
-    GroupRecord now = moment.record();
-    Map<TableId, Location> tables = tables(survivor);
-    FenceCommit fence =
-        new FenceCommit(spec.name(), now.epoch() + 1, now.failover().orElseThrow().requested());
-    Optional<List<Fencing.Result>> results =
-        new Fencing(survivor.store(), publisher, fence).fenceAll(tables, parts.engine().executor());
-    if (results.isEmpty()) {
-      return Phase.FAILED;
-    }
-    ControlFolder control = ControlFolder.of(survivor, spec.name());
-    if (!new LossReporting(survivor.store(), control, publisher)
-        .write(moment, byTable(tables, results.get()))) {
-      return Phase.FAILED;
-    }
-    return told(survivor, results.get()) ? Phase.DONE : Phase.WAITING_OUT;
-  }
-
-  private static Map<TableId, Fencing.Result> byTable(
-      Map<TableId, Location> tables, List<Fencing.Result> results) {
-    Map<Location, Fencing.Result> byRoot = new HashMap<>();
-    results.forEach(result -> byRoot.put(result.root(), result));
-    Map<TableId, Fencing.Result> byTable = new TreeMap<>();
-    tables.forEach((table, root) -> byTable.put(table, byRoot.get(root)));
-    return byTable;
-  }
-
-  /** Whether every table that needs a fence has one. */
-  private boolean told(RegionSpec survivor, List<Fencing.Result> results) {
-    boolean allFenced = true;
-    for (Fencing.Result result : results) {
-      allFenced &= result.unfenced().isEmpty();
-      result
-          .unfenced()
-          .ifPresent(why -> reports.accept("%s gets no fence: %s".formatted(result.root(), why)));
-    }
-    long fenced = results.stream().filter(r -> r.fencedAt().isPresent()).count();
-    reports.accept("%d tables of %s are fenced".formatted(fenced, survivor.name()));
-    return allFenced;
-  }
-
-  private Map<TableId, Location> tables(RegionSpec survivor) {
-    Map<TableId, Location> tables = new TreeMap<>();
-    new StoredGroup(spec, parts.engine().time())
-        .tables(survivor)
-        .forEach(table -> tables.put(table, spec.mappings().root(table, survivor.name())));
-    return tables;
-  }
-
-  private void report(int of, Phase outcome) {
-    parts
-        .mailbox()
-        .send(
             () -> {
-              if (phase == Phase.WORKING && attempt == of) {
-                enter(outcome);
-              }
+              SwitchPreparation.Prepared prepared =
+                  preparation.prepare(
+                      new LossReporting.Moment(now, left, parts.engine().time().now()));
+              parts.mailbox().send(() -> prepared(mine, prepared));
             });
+  }
+
+  private void prepared(int of, SwitchPreparation.Prepared outcome) {
+    if (phase != Phase.WORKING || attempt != of) {
+      return;
+    }
+    decided = outcome.event();
+    Phase then = outcome.mustWaitOut() ? Phase.WAITING_OUT : Phase.DONE;
+    enter(decided.isPresent() ? then : Phase.FAILED);
   }
 
   private void enter(Phase next) {

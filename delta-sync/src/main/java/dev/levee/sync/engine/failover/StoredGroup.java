@@ -72,6 +72,15 @@ public final class StoredGroup {
   }
 
   /**
+   * The group's newest control record; empty when no daemon has worked on it yet.
+   *
+   * @throws StoreException when the region that leads cannot be read: it may have a newer one
+   */
+  public Optional<GroupRecord> record() {
+    return new ControlLog(spec, time).newest();
+  }
+
+  /**
    * The tables that are in one of these regions, in the order of their names.
    *
    * @param regions where to look

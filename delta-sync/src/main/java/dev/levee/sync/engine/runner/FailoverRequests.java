@@ -3,6 +3,7 @@ package dev.levee.sync.engine.runner;
 import dev.levee.sync.engine.FailoverAnswer;
 import dev.levee.sync.engine.FailoverAnswer.Refusal;
 import dev.levee.sync.engine.FailoverRequest;
+import dev.levee.sync.engine.GroupSpec;
 import dev.levee.sync.engine.GroupStatus;
 import dev.levee.sync.engine.control.ControlLogException;
 import dev.levee.sync.engine.control.Ownership;
@@ -18,55 +19,74 @@ import java.util.function.Supplier;
 
 /** Answers an operator who wants the roles changed. Used by the group's thread only. */
 final class FailoverRequests {
+  private final GroupSpec spec;
   private final Ownership ownership;
   private final Predicate<GroupEvent> decide;
-  private final Supplier<Optional<Direction>> direction;
-  private final Supplier<GroupStatus> status;
+  private final Seen seen;
 
   /**
    * Answers for one group.
    *
    * @param decide saves and acts on an event; false when the group was lost
-   * @param direction what is replicated now
-   * @param status the group as it is now
    */
-  FailoverRequests(
-      Ownership ownership,
-      Predicate<GroupEvent> decide,
-      Supplier<Optional<Direction>> direction,
-      Supplier<GroupStatus> status) {
+  FailoverRequests(GroupSpec spec, Ownership ownership, Predicate<GroupEvent> decide, Seen seen) {
+    this.spec = spec;
     this.ownership = ownership;
     this.decide = decide;
-    this.direction = direction;
-    this.status = status;
+    this.seen = seen;
   }
 
+  /**
+   * The group at the time of a request.
+   *
+   * @param direction what is replicated now
+   * @param status what an operator sees
+   */
+  record Seen(Supplier<Optional<Direction>> direction, Supplier<GroupStatus> status) {}
+
   FailoverAnswer failover(FailoverRequest request) {
+    Optional<FailoverAnswer> known = withoutChange(request);
+    return known.isPresent() ? known.get() : begin(event(request));
+  }
+
+  /** Why a request would be refused now; nothing is changed. */
+  Optional<FailoverAnswer.Refused> refusal(FailoverRequest request) {
+    return withoutChange(request)
+        .filter(FailoverAnswer.Refused.class::isInstance)
+        .map(FailoverAnswer.Refused.class::cast);
+  }
+
+  private GroupEvent event(FailoverRequest request) {
+    return new GroupEvent.FailoverRequested(
+        request.target(), request.type(), request.expectedEpoch(), spec.writeBlock().isPresent());
+  }
+
+  /** The answer where there is nothing to do, or it must not be done; else empty. */
+  private Optional<FailoverAnswer> withoutChange(FailoverRequest request) {
     if (!ownership.isOwner()) {
-      return new FailoverAnswer.Refused(
-          Refusal.NOT_OWNER, "another daemon works on the group: " + status.get().owner());
+      return Optional.of(
+          new FailoverAnswer.Refused(
+              Refusal.NOT_OWNER,
+              "another daemon works on the group: " + seen.status().get().owner()));
     }
-    GroupEvent event =
-        new GroupEvent.FailoverRequested(request.target(), request.type(), request.expectedEpoch());
-    GroupStep step = FailoverGroup.step(ownership.record(), event, ownership.record().updated());
+    GroupStep step =
+        FailoverGroup.step(ownership.record(), event(request), ownership.record().updated());
     if (step instanceof GroupStep.Refused refused) {
-      return refused(refused);
+      return Optional.of(refused(refused));
     }
     if (step instanceof GroupStep.Unchanged) {
-      return ownership.record().failover().isPresent()
-          ? new FailoverAnswer.Accepted(status.get())
-          : new FailoverAnswer.AlreadyThere(status.get());
+      return Optional.of(
+          ownership.record().failover().isPresent()
+              ? new FailoverAnswer.Accepted(seen.status().get())
+              : new FailoverAnswer.AlreadyThere(seen.status().get()));
     }
-    Optional<String> loss = lossOf(request);
-    return loss.isPresent()
-        ? new FailoverAnswer.Refused(Refusal.NOT_LOSSLESS, loss.get())
-        : begin(event);
+    return lossOf(request).map(loss -> new FailoverAnswer.Refused(Refusal.NOT_LOSSLESS, loss));
   }
 
   private FailoverAnswer begin(GroupEvent event) {
     try {
       return decide.test(event)
-          ? new FailoverAnswer.Accepted(status.get())
+          ? new FailoverAnswer.Accepted(seen.status().get())
           : new FailoverAnswer.Refused(Refusal.NOT_OWNER, "another daemon took the group");
     } catch (StoreException | ControlLogException e) {
       ownership.readAgainLater();
@@ -95,7 +115,7 @@ final class FailoverRequests {
     if (ownership.record().paused()) {
       return Optional.of("the group is paused; resume it first");
     }
-    return direction
+    return seen.direction()
         .get()
         .flatMap(now -> now.tables().stream().filter(t -> t.hold().isPresent()).findFirst())
         .map(

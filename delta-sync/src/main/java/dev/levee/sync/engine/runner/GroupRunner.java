@@ -15,8 +15,8 @@ import dev.levee.sync.engine.direction.EventLog;
 import dev.levee.sync.engine.direction.GroupParts;
 import dev.levee.sync.engine.direction.GroupView;
 import dev.levee.sync.engine.direction.TableSchedule;
-import dev.levee.sync.engine.failover.Drain;
-import dev.levee.sync.engine.failover.RoleSwitch;
+import dev.levee.sync.engine.failover.FailoverPreviewing;
+import dev.levee.sync.engine.failover.FailoverSteps;
 import dev.levee.sync.group.FailoverGroup;
 import dev.levee.sync.group.GroupEffect;
 import dev.levee.sync.group.GroupEvent;
@@ -51,10 +51,9 @@ public final class GroupRunner {
   private final GroupView view;
 
   private final FailoverRequests requests;
-  private final RoleSwitch roleSwitch;
+  private final FailoverSteps failover;
 
   private Optional<TableSchedule> schedule = Optional.empty();
-  private Optional<Drain> drain = Optional.empty();
   private boolean stopping;
   private long quietUntil;
   private long renewDueAt;
@@ -68,9 +67,14 @@ public final class GroupRunner {
     this.ownership = new Ownership(spec, new ControlLog(spec, time), lease, parts.daemon());
     this.events = events;
     this.view = view;
-    this.roleSwitch =
-        new RoleSwitch(spec, parts, lease, report -> events.add(Kind.FAILOVER, report));
-    this.requests = new FailoverRequests(ownership, this::decide, this::direction, this::status);
+    this.failover =
+        new FailoverSteps(spec, parts, lease, report -> events.add(Kind.FAILOVER, report));
+    this.requests =
+        new FailoverRequests(
+            spec,
+            ownership,
+            this::decide,
+            new FailoverRequests.Seen(this::direction, this::status));
   }
 
   private Optional<Direction> direction() {
@@ -163,21 +167,19 @@ public final class GroupRunner {
     if (now - renewDueAt >= 0) {
       decide(new GroupEvent.LeaseRenewed(direction().flatMap(d -> d.replicationPoint(true))));
     }
-    if (roleSwitch.look()) {
-      switchRoles();
-    }
+    failover.look().ifPresent(this::goOn);
     if (isReplicating()) {
       TableSchedule running = schedule.get();
       running.startDeletes(ownership.record(), now);
       running.startDue(now);
       endInitialReplication(running.direction());
-      lookAtDrain(running, now);
+      failover.lookAtDrain(running).ifPresent(this::goOn);
     }
   }
 
   /** Behind a closed gate passes would end at once, and begin again, until the roles change. */
   private boolean isReplicating() {
-    return schedule.isPresent() && !ownership.record().paused() && !roleSwitch.isUnderWay();
+    return schedule.isPresent() && !ownership.record().paused() && !failover.isSwitching();
   }
 
   /**
@@ -210,13 +212,15 @@ public final class GroupRunner {
       switch (effect) {
         case START_REPLICATION -> startReplication();
         case STOP_REPLICATION -> stopReplication();
-        case DRAIN -> drain = Optional.of(new Drain(spec.settings().quiescence(), time.nanoTime()));
+        case DRAIN -> failover.drain();
+        case STOP_WRITES -> failover.stopWrites(ownership.record());
+        case LIFT_WRITES -> failover.liftWrites(ownership.record());
       }
     }
   }
 
   private void startReplication() {
-    drain = Optional.empty();
+    failover.replicationStarts();
     boolean running =
         direction()
             .filter(d -> !d.gate().isClosed() && d.isFrom(ownership.record().primary()))
@@ -239,14 +243,22 @@ public final class GroupRunner {
   }
 
   private void stopReplication() {
-    drain = Optional.empty();
     closeGate();
-    roleSwitch.begin(direction(), ownership.record());
+    failover.replicationStopped(direction(), ownership.record());
   }
 
-  private void switchRoles() {
-    schedule = Optional.empty();
-    if (decide(new GroupEvent.ReplicationStopped())) {
+  /** A step of a failover has come to its end. */
+  private void goOn(GroupEvent event) {
+    if (event instanceof GroupEvent.Drained) {
+      events.add(Kind.FAILOVER, "both sides are equal and nobody writes");
+    } else if (event instanceof GroupEvent.PrimaryFenced) {
+      events.add(Kind.FAILOVER, "the primary is fenced, nobody has written since");
+    } else if (event instanceof GroupEvent.LossPossible given) {
+      events.add(Kind.FAILOVER, "planned failover given up: " + given.reason());
+    } else if (event instanceof GroupEvent.ReplicationStopped) {
+      schedule = Optional.empty();
+    }
+    if (decide(event) && event instanceof GroupEvent.ReplicationStopped) {
       events.add(
           Kind.FAILOVER,
           "%s is the primary now, epoch %d"
@@ -257,8 +269,7 @@ public final class GroupRunner {
   private void lost() {
     closeGate();
     schedule = Optional.empty();
-    drain = Optional.empty();
-    roleSwitch.cancel();
+    failover.cancel();
     ownership.lost();
     events.add(Kind.OWNER_CHANGED, "another daemon works on the group; this one stands by");
   }
@@ -266,22 +277,6 @@ public final class GroupRunner {
   private void endInitialReplication(Direction at) {
     if (ownership.record().state() == GroupState.INITIAL_REPLICATION && at.isSettled(false)) {
       decide(new GroupEvent.InitialReplicationEnded(at.replicationPoint(true)));
-    }
-  }
-
-  private void lookAtDrain(TableSchedule running, long now) {
-    if (drain.isEmpty()) {
-      return;
-    }
-    Drain.Verdict verdict = drain.get().look(running.direction(), now);
-    if (verdict instanceof Drain.Verdict.BeginRound) {
-      running.beginRound(now);
-    } else if (verdict instanceof Drain.Verdict.Quiet) {
-      events.add(Kind.FAILOVER, "both sides are equal and nobody writes");
-      decide(new GroupEvent.Drained());
-    } else if (verdict instanceof Drain.Verdict.GivenUp givenUp) {
-      events.add(Kind.FAILOVER, "planned failover given up: " + givenUp.reason());
-      decide(new GroupEvent.DrainFailed(givenUp.reason()));
     }
   }
 
@@ -299,6 +294,27 @@ public final class GroupRunner {
                 throw e;
               }
             });
+  }
+
+  /** Says, on the group's thread, why a request would be refused. */
+  void refusal(
+      FailoverRequest request, CompletableFuture<Optional<FailoverAnswer.Refused>> answer) {
+    parts
+        .mailbox()
+        .send(
+            () -> {
+              try {
+                answer.complete(requests.refusal(request));
+              } catch (RuntimeException e) {
+                answer.completeExceptionally(e);
+                throw e;
+              }
+            });
+  }
+
+  /** Looks at the group's tables as a failover would find them. */
+  FailoverPreviewing previewing() {
+    return new FailoverPreviewing(spec, time, parts.engine().executor());
   }
 
   /** Pauses or resumes, on the group's thread. */
@@ -333,8 +349,8 @@ public final class GroupRunner {
     if (!ownership.isOwner()) {
       return min(MAX_WAIT, lease.renewInterval());
     }
-    if (roleSwitch.isUnderWay()) {
-      return roleSwitch.lookAgainAfter();
+    if (failover.isSwitching()) {
+      return failover.lookAgainAfter();
     }
     next = TableSchedule.earlier(next, renewDueAt);
     if (isReplicating()) {

@@ -2,6 +2,7 @@ package dev.levee.sync.engine.runner;
 
 import dev.levee.sync.engine.FailoverAnswer;
 import dev.levee.sync.engine.FailoverAnswer.Refusal;
+import dev.levee.sync.engine.FailoverPreview;
 import dev.levee.sync.engine.FailoverRequest;
 import dev.levee.sync.engine.GroupControl;
 import dev.levee.sync.engine.GroupSpec;
@@ -10,12 +11,17 @@ import dev.levee.sync.engine.Losses;
 import dev.levee.sync.engine.MirrorStatus;
 import dev.levee.sync.engine.ReplicationEvent;
 import dev.levee.sync.engine.TableStatus;
+import dev.levee.sync.engine.WriteBlock;
 import dev.levee.sync.engine.direction.EventLog;
 import dev.levee.sync.engine.direction.GroupView;
+import dev.levee.sync.engine.failover.FailoverPreviewing;
+import dev.levee.sync.engine.failover.FailoverSteps;
 import dev.levee.sync.engine.failover.StoredGroup;
+import dev.levee.sync.group.FailoverType;
 import dev.levee.sync.model.Time;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -71,6 +77,38 @@ final class RunningGroup implements GroupControl {
   }
 
   @Override
+  public FailoverPreview preview(FailoverRequest request) {
+    CompletableFuture<Optional<FailoverAnswer.Refused>> answer = new CompletableFuture<>();
+    runner.refusal(request, answer);
+    Optional<FailoverAnswer.Refused> refusal;
+    try {
+      refusal = answer.get(ANSWER_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      refusal = Optional.of(unanswered());
+    } catch (ExecutionException | TimeoutException e) {
+      refusal = Optional.of(unanswered());
+    }
+    GroupStatus now = status();
+    boolean known = spec.regions().stream().anyMatch(r -> r.name().equals(request.target()));
+    FailoverPreviewing.Found found =
+        known && !request.target().equals(now.primary())
+            ? runner.previewing().look(spec.region(request.target()), tables())
+            : new FailoverPreviewing.Found(Optional.empty(), List.of());
+    boolean planned = request.type() == FailoverType.PLANNED;
+    boolean waits = found.tables().stream().anyMatch(table -> table.unfenced().isPresent());
+    return new FailoverPreview(
+        now,
+        request.target(),
+        request.type(),
+        refusal,
+        spec.writeBlock().filter(block -> planned).map(WriteBlock::description),
+        found.primaryOutOfReach(),
+        waits ? FailoverSteps.waitsOut(spec) : Duration.ZERO,
+        found.tables());
+  }
+
+  @Override
   public FailoverAnswer failover(FailoverRequest request) {
     CompletableFuture<FailoverAnswer> answer = new CompletableFuture<>();
     runner.failover(request, answer);
@@ -84,7 +122,7 @@ final class RunningGroup implements GroupControl {
     }
   }
 
-  private static FailoverAnswer unanswered() {
+  private static FailoverAnswer.Refused unanswered() {
     return new FailoverAnswer.Refused(
         Refusal.IN_PROGRESS,
         "the group is busy and has not answered; look at its status before asking again");

@@ -121,6 +121,17 @@ public final class KernelSnapshots {
         });
   }
 
+  /** How far each application has come with a table at a version. Reads the whole log. */
+  public Map<String, Long> transactions(Location tableRoot, long version) {
+    return KernelFailures.translated(
+        "the transactions of version " + version + " of " + tableRoot,
+        () -> {
+          Map<String, Long> transactions = new TreeMap<>();
+          eachNamedAction(load(engine, tableRoot, version), transactions, new TreeMap<>());
+          return transactions;
+        });
+  }
+
   /** From the newest log file to the oldest: of each name, the first action that is seen counts. */
   private void eachNamedAction(
       SnapshotImpl snapshot, Map<String, Long> transactions, Map<String, DomainMetadata> domains)
