@@ -91,7 +91,7 @@ public final class GroupRunner {
   }
 
   /** Runs until {@link #stop} is received, then gives the group back. */
-  void run() {
+  public void run() {
     try {
       while (!stopping) {
         turnAndWait();
@@ -110,7 +110,7 @@ public final class GroupRunner {
   }
 
   /** Asks the runner to end. From any thread. */
-  void stop() {
+  public void stop() {
     parts.mailbox().send(() -> stopping = true);
   }
 
