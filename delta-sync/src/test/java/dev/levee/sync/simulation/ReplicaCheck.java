@@ -66,7 +66,10 @@ final class ReplicaCheck {
     boolean deleted = effect.operation() == StoreOperation.DELETE;
     String key = effect.location().key();
     Violation.unless(
-        !deleted || key.contains("/staged/") || key.contains("/control/"),
+        !deleted
+            || key.contains("/staged/")
+            || key.contains("/control/")
+            || key.contains("/standby/"),
         "I10: %s deleted %s",
         effect.process(),
         effect.location());
