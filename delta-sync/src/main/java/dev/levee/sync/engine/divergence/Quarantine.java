@@ -105,8 +105,8 @@ public final class Quarantine {
         "others write to %s all the time while it is wound back; stop them".formatted(root));
   }
 
-  private List<LostCommit> lostCommits(
-      List<ObjectEntry> above, Fork fork, LostRemovals removals) throws TableHeldException {
+  private List<LostCommit> lostCommits(List<ObjectEntry> above, Fork fork, LostRemovals removals)
+      throws TableHeldException {
     CommitFetcher fetcher = new CommitFetcher(context.target(), context.roots().target());
     TreeSet<Long> versions = new TreeSet<>();
     for (ObjectEntry entry : above) {
