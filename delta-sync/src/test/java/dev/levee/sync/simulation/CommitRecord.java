@@ -27,4 +27,9 @@ record CommitRecord(
   boolean isFence() {
     return text.contains("LEVEE FENCE");
   }
+
+  /** Whether it is the fence with which an epoch begins. */
+  boolean isFenceOf(long epoch) {
+    return text.contains("\"levee-fence-" + World.GROUP + "-" + epoch + ".");
+  }
 }

@@ -30,7 +30,7 @@ final class Ending {
     if (owner.isEmpty()) {
       return Optional.of("nobody owns the group");
     }
-    Roles.Record record = roles.current().orElseThrow();
+    Roles.ControlRecord record = roles.current().orElseThrow();
     if (!record.state().equals("ACTIVE") || record.paused()) {
       return Optional.of("the group is " + record);
     }
@@ -93,8 +93,7 @@ final class Ending {
   void assertNothingIsLost() {
     for (Lake.Obligation one : lake.obligations()) {
       CommitRecord commit = one.commit();
-      boolean kept =
-          isInLog(world.east, one) || isInLog(world.west, one) || isInQuarantine(one);
+      boolean kept = isInLog(world.east, one) || isInLog(world.west, one) || isInQuarantine(one);
       Violation.unless(
           kept || !lake.tables(roles.primary()).contains(one.table()),
           "I9: version %d of %s, committed in %s at %.3f, is lost",

@@ -13,11 +13,11 @@ import org.slf4j.Marker;
  * the engine, and the simulation fails.
  */
 final class EngineFaults extends TurboFilter implements AutoCloseable {
-  private final LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+  private final LoggerContext loggers = (LoggerContext) LoggerFactory.getILoggerFactory();
 
   EngineFaults() {
     start();
-    context.addTurboFilter(this);
+    loggers.addTurboFilter(this);
   }
 
   @Override
@@ -28,18 +28,10 @@ final class EngineFaults extends TurboFilter implements AutoCloseable {
       return FilterReply.NEUTRAL;
     }
     Throwable failure = cause == null ? last(params) : cause;
-    if (level == Level.ERROR && failure != null && !isOfProcessEnd(failure)) {
+    if (level == Level.ERROR && failure != null && !ProcessEnded.isBehind(failure)) {
       schedule.fail(failure);
     }
     return FilterReply.DENY;
-  }
-
-  private static boolean isOfProcessEnd(Throwable failure) {
-    Throwable root = failure;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return root instanceof ProcessEnded;
   }
 
   private static Throwable last(Object[] params) {
@@ -52,6 +44,6 @@ final class EngineFaults extends TurboFilter implements AutoCloseable {
 
   @Override
   public void close() {
-    context.getTurboFilterList().remove(this);
+    loggers.getTurboFilterList().remove(this);
   }
 }

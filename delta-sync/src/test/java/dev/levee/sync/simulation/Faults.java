@@ -75,7 +75,8 @@ public final class Faults {
 
   /** A request without an answer is taken for one that was carried out. */
   @RuntimeType
-  public static Object unknownIsSuccess(@Morph Original original, @AllArguments Object[] arguments) {
+  public static Object unknownIsSuccess(
+      @Morph Original original, @AllArguments Object[] arguments) {
     return arguments[1] instanceof CreateOutcome.Unknown
         ? Optional.of(new PublishOutcome.Published())
         : original.call(arguments);
@@ -205,8 +206,7 @@ public final class Faults {
   public static Object notKept(@AllArguments Object[] arguments) {
     List<String> names =
         ((List<?>) arguments[2]).stream().map(commit -> name((NewObject) commit)).toList();
-    List<String> checkpoint =
-        ((List<?>) arguments[3]).stream().map(String.class::cast).toList();
+    List<String> checkpoint = ((List<?>) arguments[3]).stream().map(String.class::cast).toList();
     return Optional.of(
         new StagedRun((Location) arguments[0], (long) arguments[1], names, checkpoint));
   }

@@ -147,8 +147,7 @@ final class Lake {
     byte[] bytes =
         effect.region().store.open(effect.location()).map(ObjectContent::readAll).orElseThrow();
     String text = new String(bytes, UTF_8);
-    CommitContent content =
-        contents.computeIfAbsent(text, unknown -> CommitContent.NO_FILES);
+    CommitContent content = contents.computeIfAbsent(text, unknown -> CommitContent.NO_FILES);
     CommitRecord record =
         new CommitRecord(
             version,
@@ -164,8 +163,7 @@ final class Lake {
   }
 
   /** What is live in the version before: by the log here or, where it begins, by the other one. */
-  private Map<String, LiveFile> liveBefore(
-      Region region, String table, long version, String text) {
+  private Map<String, LiveFile> liveBefore(Region region, String table, long version, String text) {
     CommitRecord before = history(region, table).commits.get(version - 1);
     if (before != null) {
       return before.live();

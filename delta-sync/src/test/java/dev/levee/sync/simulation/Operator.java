@@ -95,7 +95,7 @@ final class Operator {
               OptionalLong epoch =
                   world.chance(2)
                       ? OptionalLong.empty()
-                      : OptionalLong.of(roles.current().map(Roles.Record::epoch).orElse(1L));
+                      : OptionalLong.of(roles.current().map(Roles.ControlRecord::epoch).orElse(1L));
               daemon.failover(new FailoverRequest(target.name, type, epoch));
             });
   }

@@ -7,4 +7,13 @@ final class ProcessEnded extends Error {
   ProcessEnded() {
     super("the simulated process has ended", null, false, false);
   }
+
+  /** Whether that is what a failure comes from. */
+  static boolean isBehind(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root instanceof ProcessEnded;
+  }
 }

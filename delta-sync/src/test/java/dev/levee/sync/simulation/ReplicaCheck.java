@@ -94,19 +94,19 @@ final class ReplicaCheck {
     if (commit == null) {
       return;
     }
-    Violation.unless(
-        region != roles.primary(),
-        "I7: %s put version %d into %s, which is the primary",
-        effect.process(),
-        version,
-        region.table(table));
     CommitRecord ours = lake.history(world.otherThan(region), table).commits.get(version);
-    if (commit.isFence() && (ours == null || !ours.hasSameBytes(commit))) {
+    boolean isOurs = ours != null && ours.hasSameBytes(commit);
+    if (commit.isFence() && (!isOurs || region == roles.primary())) {
       checkFence(effect, commit);
     } else {
-      boolean known = ours == null && lake.isKnown(commit);
       Violation.unless(
-          known || (ours != null && ours.hasSameBytes(commit)),
+          region != roles.primary(),
+          "I7: %s put version %d into %s, which is the primary",
+          effect.process(),
+          version,
+          region.table(table));
+      Violation.unless(
+          isOurs || (ours == null && lake.isKnown(commit)),
           "I1: version %d of %s is not the primary's",
           version,
           region.table(table));
@@ -122,8 +122,7 @@ final class ReplicaCheck {
   private void checkNothingOtherFollows(Region region, String table, CommitRecord commit) {
     long version = commit.version();
     TableHistory theirs = lake.history(world.otherThan(region), table);
-    for (CommitRecord next :
-        lake.history(region, table).commits.tailMap(version, false).values()) {
+    for (CommitRecord next : lake.history(region, table).commits.tailMap(version, false).values()) {
       CommitRecord ours = theirs.commits.get(next.version());
       if (commit.isFence() && next.version() > version + 1) {
         // Known: the fence fills a gap that was left by winding back, and what is above it stays.
@@ -147,13 +146,20 @@ final class ReplicaCheck {
     return world.scenario.staleLists() > 0 ? 4 * IN_FLIGHT : IN_FLIGHT;
   }
 
+  /**
+   * I7: a fence belongs to the failover under way. In the primary, and in the one that was just
+   * left, it takes a version like any commit, so that one which comes late does no harm: it is
+   * history, or goes to the quarantine.
+   */
   private void checkFence(StoreEffect effect, CommitRecord fence) {
-    Roles.Record record = roles.current().orElseThrow();
-    String epoch = "\"levee-fence-" + World.GROUP + "-" + (record.epoch() + 1) + "\"";
-    Violation.unless(
-        record.isFailingOver() && fence.text().contains(epoch),
-        "I7: %s is a fence of no failover",
-        effect.location());
+    Roles.ControlRecord record = roles.current().orElseThrow();
+    boolean underWay = record.isFailingOver() && fence.isFenceOf(record.epoch() + 1);
+    boolean ofOldPrimary = effect.region() != roles.primary() && fence.isFenceOf(record.epoch());
+    if (!underWay && (effect.region() == roles.primary() || ofOldPrimary)) {
+      world.counters.count("late fence");
+      return;
+    }
+    Violation.unless(underWay, "I7: %s is a fence of no failover", effect.location());
   }
 
   /** I3. Only what writers have removed since may be missing. */
@@ -206,7 +212,8 @@ final class ReplicaCheck {
                     effect.location().name()));
     if (history.isLive()) {
       long last = lastReadable(history);
-      boolean gap = history.commits.tailMap(last, false).values().stream().anyMatch(c -> !c.byWriter());
+      boolean gap =
+          history.commits.tailMap(last, false).values().stream().anyMatch(c -> !c.byWriter());
       Violation.unless(
           !gap,
           "I2: %s can be read up to version %d and has version %d, after %s %s",
@@ -245,7 +252,9 @@ final class ReplicaCheck {
           lake.history(world.otherThan(region), place.table()).commits.get(commit.version());
       Violation.unless(
           region != roles.primary()
-              && (ours == null || !ByteBuffer.wrap(ours.text().getBytes(UTF_8)).equals(effect.before().orElseThrow())),
+              && (ours == null
+                  || !ByteBuffer.wrap(ours.text().getBytes(UTF_8))
+                      .equals(effect.before().orElseThrow())),
           "I2: %s deleted %s, which is history of both regions",
           effect.process(),
           effect.location());
@@ -259,7 +268,8 @@ final class ReplicaCheck {
       Listing listing = new Listing(region.store, ListRequest.everythingBelow(kept));
       while (listing.hasNext()) {
         Location one = listing.next().location();
-        if (one.key().endsWith("/" + place.path()) && bytes.equals(ByteBuffer.wrap(bytes(region, one)))) {
+        if (one.key().endsWith("/" + place.path())
+            && bytes.equals(ByteBuffer.wrap(bytes(region, one)))) {
           return true;
         }
       }

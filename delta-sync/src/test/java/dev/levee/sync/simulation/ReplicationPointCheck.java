@@ -26,12 +26,14 @@ final class ReplicationPointCheck implements Roles.Listener {
   }
 
   @Override
-  public void created(Roles.Record record) {
-    record.replicationPoint().ifPresent(point -> foundBy.putIfAbsent(point, record.writtenBy().skew));
+  public void created(Roles.ControlRecord record) {
+    record
+        .replicationPoint()
+        .ifPresent(point -> foundBy.putIfAbsent(point, record.writtenBy().skew));
   }
 
   @Override
-  public void recorded(Optional<Roles.Record> before, Roles.Record now) {
+  public void recorded(Optional<Roles.ControlRecord> before, Roles.ControlRecord now) {
     now.replicationPoint()
         .ifPresent(point -> shown(now.writtenBy(), now.primary(), point, "a control record"));
   }
@@ -70,7 +72,7 @@ final class ReplicationPointCheck implements Roles.Listener {
     }
   }
 
-  private static boolean isThere(TableHistory history, CommitRecord commit) {
+  static boolean isThere(TableHistory history, CommitRecord commit) {
     CommitRecord found = history.commits.get(commit.version());
     return found != null
         ? found.hasSameBytes(commit)

@@ -2,6 +2,7 @@ package dev.levee.sync.simulation;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** What must be true when the roles change. */
 final class RoleCheck implements Roles.Listener {
@@ -22,8 +23,8 @@ final class RoleCheck implements Roles.Listener {
   }
 
   @Override
-  public void recorded(Optional<Roles.Record> before, Roles.Record now) {
-    boolean wasFailingOver = before.filter(Roles.Record::isFailingOver).isPresent();
+  public void recorded(Optional<Roles.ControlRecord> before, Roles.ControlRecord now) {
+    boolean wasFailingOver = before.filter(Roles.ControlRecord::isFailingOver).isPresent();
     if (now.isFailingOver() && !wasFailingOver) {
       requestedAt = world.schedule.now();
     }
@@ -36,11 +37,10 @@ final class RoleCheck implements Roles.Listener {
     }
   }
 
-  private void switched(Roles.Record before, Region to) {
+  private void switched(Roles.ControlRecord before, Region to) {
     world.counters.count("switched " + before.failoverType());
     if (before.failoverType().equals("PLANNED")) {
-      points.assertReplicated(
-          before.primary(), requestedAt, "I9: a planned failover leaves commits behind");
+      assertNothingIsLeftBehind(before, to);
     }
     for (String table : lake.tables(before.primary())) {
       TableHistory survivor = lake.history(to, table);
@@ -53,7 +53,8 @@ final class RoleCheck implements Roles.Listener {
       }
       if (hasItsOwnBranch(survivor, lake.history(before.primary(), table))) {
         world.counters.count("forced onto a branch");
-        explanations.add(table, to + " had a branch of its own when it was forced to be the primary");
+        explanations.add(
+            table, to + " had a branch of its own when it was forced to be the primary");
       }
       boolean waitedOut = world.schedule.now() - switchingSince > WAITED_OUT;
       if (survivor.isLive() && waitedOut && !hasFence(survivor, before.epoch() + 1)) {
@@ -109,10 +110,26 @@ final class RoleCheck implements Roles.Listener {
   }
 
   private static boolean hasFence(TableHistory history, long epoch) {
-    String fence = "\"levee-fence-" + World.GROUP + "-" + epoch + "\"";
-    return history.commits.values().stream()
-        .anyMatch(
-            commit ->
-commit.text().contains(fence));
+    return history.commits.values().stream().anyMatch(commit -> commit.isFenceOf(epoch));
+  }
+
+  /** What writers had committed below the primary's own fence is in the survivor. */
+  private void assertNothingIsLeftBehind(Roles.ControlRecord before, Region to) {
+    points.assertReplicated(
+        before.primary(), requestedAt, "I9: a planned failover leaves commits behind");
+    for (String table : lake.tables(before.primary())) {
+      TableHistory survivor = lake.history(to, table);
+      TreeMap<Long, CommitRecord> ours = lake.history(before.primary(), table).commits;
+      ours.values().stream()
+          .filter(commit -> commit.isFenceOf(before.epoch() + 1))
+          .flatMap(fence -> ours.headMap(fence.version(), false).values().stream())
+          .forEach(
+              commit ->
+                  Violation.unless(
+                      ReplicationPointCheck.isThere(survivor, commit),
+                      "I9: a planned failover leaves version %d of %s behind",
+                      commit.version(),
+                      table));
+    }
   }
 }

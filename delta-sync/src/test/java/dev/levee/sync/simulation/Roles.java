@@ -31,19 +31,19 @@ final class Roles {
   private final Map<Region, TreeMap<Long, byte[]>> records = new HashMap<>();
   private final Map<Long, SimulatedProcess> writers = new HashMap<>();
   private final List<Listener> listeners = new ArrayList<>();
-  private Optional<Record> current = Optional.empty();
+  private Optional<ControlRecord> current = Optional.empty();
 
   /** Is told of records. */
   interface Listener {
     /** A record counts from now on. */
-    void recorded(Optional<Record> before, Record now);
+    void recorded(Optional<ControlRecord> before, ControlRecord now);
 
     /** A record is there, whether or not it ever counts. */
-    default void created(Record record) {}
+    default void created(ControlRecord record) {}
   }
 
   /** A control record, as far as it matters here. */
-  record Record(
+  record ControlRecord(
       long number,
       long epoch,
       String state,
@@ -69,13 +69,13 @@ final class Roles {
     listeners.add(listener);
   }
 
-  Optional<Record> current() {
+  Optional<ControlRecord> current() {
     return current;
   }
 
   /** Where writers should write now. */
   Region primary() {
-    return current.map(Record::primary).orElse(world.east);
+    return current.map(ControlRecord::primary).orElse(world.east);
   }
 
   void carriedOut(StoreEffect effect) {
@@ -92,7 +92,7 @@ final class Roles {
         effect.region().store.open(effect.location()).map(ObjectContent::readAll).orElseThrow();
     records.get(effect.region()).put(number, bytes);
     writers.putIfAbsent(number, effect.process());
-    Record created = parse(bytes, effect.process());
+    ControlRecord created = parse(bytes, effect.process());
     listeners.forEach(listener -> listener.created(created));
     while (goOn()) {
       world.note("record " + current.orElseThrow());
@@ -100,29 +100,29 @@ final class Roles {
   }
 
   private boolean goOn() {
-    long number = current.map(Record::number).orElse(0L) + 1;
-    Region lead = current.map(Record::lead).orElse(world.west);
+    long number = current.map(ControlRecord::number).orElse(0L) + 1;
+    Region lead = current.map(ControlRecord::lead).orElse(world.west);
     byte[] bytes = records.get(lead).get(number);
     if (bytes == null) {
       return false;
     }
-    Record next = parse(bytes, writers.get(number));
+    ControlRecord next = parse(bytes, writers.get(number));
     byte[] other = records.get(world.otherThan(lead)).get(number);
     if (next.lead() != lead && !Arrays.equals(bytes, other)) {
       return false;
     }
     check(next);
-    Optional<Record> before = current;
+    Optional<ControlRecord> before = current;
     current = Optional.of(next);
     listeners.forEach(listener -> listener.recorded(before, next));
     return true;
   }
 
-  private void check(Record next) {
+  private void check(ControlRecord next) {
     if (current.isEmpty()) {
       return;
     }
-    Record before = current.get();
+    ControlRecord before = current.get();
     boolean same = next.epoch() == before.epoch() && next.primary() == before.primary();
     boolean switched =
         next.epoch() == before.epoch() + 1
@@ -138,14 +138,14 @@ final class Roles {
     Violation.unless(!back, "I6: the replication point went back: %s, %s", before, next);
   }
 
-  private Record parse(byte[] bytes, SimulatedProcess writer) {
+  private ControlRecord parse(byte[] bytes, SimulatedProcess writer) {
     JsonNode json;
     try {
       json = MAPPER.readTree(bytes);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new Record(
+    return new ControlRecord(
         json.required("number").longValue(),
         json.required("epoch").longValue(),
         json.required("state").textValue(),

@@ -28,7 +28,7 @@ final class SendingCheck {
       return;
     }
     Location before = underWay.put(world.schedule.current(), object);
-    String owner = roles.current().map(Roles.Record::owner).orElse("");
+    String owner = roles.current().map(Roles.ControlRecord::owner).orElse("");
     Violation.unless(
         object.equals(before) || owner.isEmpty() || owner.equals(process.toString()),
         "I8: %s publishes %s while %s owns the group",

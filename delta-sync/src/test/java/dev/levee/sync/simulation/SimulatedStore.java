@@ -203,7 +203,9 @@ final class SimulatedStore implements ObjectStore {
   private Optional<Fault> drawn(StoreOperation operation) {
     boolean put = operation == CREATE_EXCLUSIVE || operation == OVERWRITE;
     Optional<Fault> fault = world.network.next(process, region, true);
-    return fault.map(drawn -> drawn == Fault.DELAYED_PUT && !(put && process.daemon) ? Fault.LOST_ANSWER : drawn);
+    return fault.map(
+        drawn ->
+            drawn == Fault.DELAYED_PUT && !(put && process.daemon) ? Fault.LOST_ANSWER : drawn);
   }
 
   private void fail(Fault fault, Runnable effect) {

@@ -102,7 +102,7 @@ final class Simulation implements Witness {
           world.schedule.now() < deadline, "I14: %s; explained: %s", unsettled.get(), explanations);
       world.schedule.runUntil(world.schedule.now() + STEP.toNanos());
       fleet.recover();
-      if (roles.current().filter(Roles.Record::paused).isPresent()) {
+      if (roles.current().filter(Roles.ControlRecord::paused).isPresent()) {
         operator.goOn();
       }
       unsettled = ending.unsettled(fleet);

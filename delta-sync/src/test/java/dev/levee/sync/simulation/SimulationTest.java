@@ -40,11 +40,18 @@ class SimulationTest {
   static LongStream keptSeeds() {
     return LongStream.of(
         // A commit behind the gap that winding back had left was never looked at again.
-        5, 16, 46, 115,
+        5,
+        16,
+        46,
+        115,
         // The first version of a table went while it was copied for the first time.
         6023,
         // VACUUM in a branch that lost had deleted files that are live again.
-        3182, 3927, 4233, 4245, 7101,
+        3182,
+        3927,
+        4233,
+        4245,
+        7101,
         // A listing of the primary that was not up to date had a log wound back.
         5074);
   }
@@ -69,9 +76,7 @@ class SimulationTest {
               Simulation.Result result = Simulation.run(seed, ONE.isPresent() ? ALL_LINES : 0);
               counters.add(result.counters());
               result.lines().forEach(System.out::println);
-              result
-                  .failure()
-                  .ifPresent(failure -> failures.add("seed " + seed + ": " + failure));
+              result.failure().ifPresent(failure -> failures.add("seed " + seed + ": " + failure));
             });
     System.out.printf("%s, %d s%n", counters, (System.nanoTime() - begun) / 1_000_000_000);
     assertThat(failures.stream().limit(SHOWN)).as("run one with -Dlevee.seed=N").isEmpty();

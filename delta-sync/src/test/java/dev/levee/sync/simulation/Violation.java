@@ -8,6 +8,8 @@ final class Violation extends RuntimeException {
     super(what);
   }
 
+  /** Fails, with these details in the text, unless it holds. */
+  @SuppressWarnings("AnnotateFormatMethod") // The annotation is in no library that tests have.
   static void unless(boolean holds, String what, Object... details) {
     if (!holds) {
       throw new Violation(what.formatted(details));

@@ -32,7 +32,7 @@ final class Writers implements Roles.Listener {
   }
 
   @Override
-  public void recorded(Optional<Roles.Record> before, Roles.Record now) {
+  public void recorded(Optional<Roles.ControlRecord> before, Roles.ControlRecord now) {
     if (before.isPresent() && before.get().primary() != now.primary()) {
       boolean planned = before.get().failoverType().equals("PLANNED");
       for (TableWriter writer : writers) {
