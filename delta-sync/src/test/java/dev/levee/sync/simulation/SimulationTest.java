@@ -53,7 +53,9 @@ class SimulationTest {
         4245,
         7101,
         // A listing of the primary that was not up to date had a log wound back.
-        5074);
+        5074,
+        // One listing that was not up to date left a table without its fence.
+        1320);
   }
 
   @ParameterizedTest

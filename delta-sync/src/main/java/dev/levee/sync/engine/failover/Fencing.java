@@ -92,8 +92,9 @@ public final class Fencing {
   }
 
   private Optional<Result> fence(Location root) {
-    try {
-      for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+    Optional<String> obstacle = Optional.of("it is written to all the time");
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      try {
         LogListing log = LogListing.read(survivor, root);
         Optional<HistoryStart> live = HistoryStart.ofReaders(log);
         if (live.isEmpty()) {
@@ -103,14 +104,17 @@ public final class Fencing {
         if (result.isPresent()) {
           return result;
         }
-        if (!publisher.isOpen()) {
-          return Optional.empty();
-        }
+      } catch (SnapshotException e) {
+        // A listing that is not up to date looks like this too, and the next one may be.
+        obstacle = Optional.of(e.getMessage());
+      } catch (TableHeldException e) {
+        return Optional.of(Result.unknown(root, Optional.of(e.getMessage())));
       }
-      return Optional.of(Result.unknown(root, Optional.of("it is written to all the time")));
-    } catch (TableHeldException | SnapshotException e) {
-      return Optional.of(Result.unknown(root, Optional.of(e.getMessage())));
+      if (!publisher.isOpen()) {
+        return Optional.empty();
+      }
     }
+    return Optional.of(Result.unknown(root, obstacle));
   }
 
   /** Empty when somebody else took the version, or this daemon may not publish. */
