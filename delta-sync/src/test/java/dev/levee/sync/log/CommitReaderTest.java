@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class CommitReaderTest {
@@ -178,6 +179,7 @@ class CommitReaderTest {
    * has a tenth of it.
    */
   @Test
+  @Tag("own-process")
   void aCommitOfHalfAGigabyteIsReadInLittleMemory() throws Exception {
     Process process =
         new ProcessBuilder(
