@@ -9,6 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -53,6 +54,7 @@ class LastCheckpointHintTest {
     assertThat(LastCheckpointHint.parse(text.getBytes(UTF_8))).isEmpty();
   }
 
+  @Tag("slow")
   @Test
   void aHintOfManyMegabytesIsNotRead() {
     String text = "{\"version\":10,\"x\":\"" + "x".repeat(LastCheckpointHint.MAX_BYTES) + "\"}";
@@ -71,6 +73,7 @@ class LastCheckpointHintTest {
     assertThat(parse("{\"version\":10,\"checksum\":7}")).isEmpty();
   }
 
+  @Tag("slow")
   @Test
   void aHintUpToTheLimitIsRead() {
     String hint = "{\"version\":10}";

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -38,6 +39,7 @@ class LogListingTest {
     store.put(ROOT.resolve("_delta_log/" + name), new byte[0]);
   }
 
+  @Tag("slow")
   @ParameterizedTest
   @FieldSource("dev.levee.sync.testing.SparkTables#NAMES")
   void sparksLogsAreListedAsTheManifestSays(String name) {

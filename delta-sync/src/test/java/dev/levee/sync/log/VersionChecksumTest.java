@@ -7,6 +7,7 @@ import dev.levee.sync.testing.SparkTables;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -64,6 +65,7 @@ class VersionChecksumTest {
     assertThat(parse(json)).isEmpty();
   }
 
+  @Tag("slow")
   @Test
   void aChecksumUpToTheLimitIsReadAndALargerOneIsNot() {
     String json = "{\"tableSizeBytes\":30,\"numFiles\":2}";

@@ -11,11 +11,17 @@ import dev.levee.sync.store.StoreException;
 import dev.levee.sync.store.memory.MemoryObjectStore;
 import dev.levee.sync.store.testing.CountingObjectStore;
 import dev.levee.sync.store.testing.FaultyObjectStore;
+import dev.levee.sync.store.testing.InterceptedObjectStore;
+import dev.levee.sync.store.testing.StoreCall;
 import dev.levee.sync.store.testing.StoreFault;
 import dev.levee.sync.store.testing.StoreFault.Kind;
 import dev.levee.sync.store.testing.StoreOperation;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -220,5 +226,44 @@ class LogPublisherTest {
                             PublishOutcome.Inconsistent::detail,
                             unsettled -> unsettled.cause().getMessage())))
         .containsExactly("there", "there", "d", "i", cause.getMessage());
+  }
+
+  @Test
+  void anEtagThatIsTheBytesMd5SparesTheRead() {
+    CountingObjectStore counted = new CountingObjectStore(store);
+    PublishOutcome outcome = new LogPublisher(counted).publish(NewObject.of(COMMIT, OURS));
+    assertThat(outcome).isInstanceOf(PublishOutcome.Published.class);
+    assertThat(counted.count(StoreOperation.OPEN)).isZero();
+  }
+
+  @Test
+  void aLostAnswerIsSettledWithoutASecondRequest() {
+    creations(Kind.LOSES_ANSWER, 1);
+    CountingObjectStore counted = new CountingObjectStore(store);
+    PublishOutcome outcome = new LogPublisher(counted).publish(NewObject.of(COMMIT, OURS));
+    assertThat(outcome).isInstanceOf(PublishOutcome.AlreadyThere.class);
+    assertThat(counted.count(StoreOperation.CREATE_EXCLUSIVE)).isEqualTo(1);
+  }
+
+  /** No exception, only fewer bytes than the object's size says. */
+  @Test
+  void aReadBackThatEndsEarlySettlesNothing() {
+    there(OURS);
+    InterceptedObjectStore shortened =
+        new InterceptedObjectStore(memory) {
+          @Override
+          protected <T> T around(StoreCall call, Supplier<T> delegate) {
+            return delegate.get();
+          }
+
+          @Override
+          public Optional<ObjectContent> open(Location location) {
+            InputStream two = new ByteArrayInputStream(OURS, 0, 2);
+            return super.open(location).map(whole -> new ObjectContent(whole.attributes(), two));
+          }
+        };
+    assertThatThrownBy(() -> new LogPublisher(shortened).publish(NewObject.of(COMMIT, OURS)))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("an object ended early while it was compared");
   }
 }
