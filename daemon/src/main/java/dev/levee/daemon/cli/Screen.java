@@ -48,6 +48,12 @@ final class Screen {
     if (group.role() == GroupStatus.Role.STANDBY) {
       notes.add("standby, owner " + (group.owner().isBlank() ? "unknown" : group.owner()));
     }
+    if (group.role() == GroupStatus.Role.OWNER && !group.standbys().isEmpty()) {
+      notes.add("owner " + group.owner());
+    }
+    if (!group.standbys().isEmpty()) {
+      notes.add("standing by: " + String.join(", ", group.standbys()));
+    }
     group.problem().ifPresent(notes::add);
     return String.join("; ", notes);
   }

@@ -33,6 +33,7 @@ import java.util.OptionalLong;
  * @param paused whether an operator paused it
  * @param role whether the daemon that answers works on it
  * @param owner who works on it
+ * @param standbys who stands by for it
  * @param problem what keeps it as a whole from going on
  * @param tables how many there are
  * @param heldTables how many of them, and of the mirrored prefixes, are held
@@ -54,6 +55,7 @@ public record GroupReport(
     boolean paused,
     GroupStatus.Role role,
     String owner,
+    List<String> standbys,
     Optional<String> problem,
     int tables,
     int heldTables,
@@ -95,6 +97,7 @@ public record GroupReport(
         status.paused(),
         status.role(),
         status.owner(),
+        status.standbys(),
         status.problem(),
         status.tables(),
         status.heldTables(),

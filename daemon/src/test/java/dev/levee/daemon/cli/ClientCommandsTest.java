@@ -202,6 +202,13 @@ class ClientCommandsTest {
   }
 
   @Test
+  void theStatusShowsWhoWorksAndWhoStandsBy() {
+    levee.engine().group().withStandby("daemon-2");
+    assertThat(levee.run("status")).isZero();
+    assertThat(levee.out()).contains("owner daemon-1; standing by: daemon-2");
+  }
+
+  @Test
   void aDryRunShowsEachTableAndChangesNothing() {
     levee.engine().group().withHeld("sales/returns", HoldReason.GAP, "version 4 is missing");
     assertThat(levee.run("failover", "lakehouse", "--to", "west", "--forced", "--dry-run"))

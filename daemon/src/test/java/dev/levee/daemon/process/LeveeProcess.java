@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The command {@code levee} in a virtual machine of its own, with its output in files. */
-final class LeveeProcess implements AutoCloseable {
+public final class LeveeProcess implements AutoCloseable {
   private static final Pattern PORT = Pattern.compile("admin port (http://127.0.0.1:\\d+)");
   private static final long PATIENCE_SECONDS = 60;
 
@@ -28,7 +28,17 @@ final class LeveeProcess implements AutoCloseable {
   }
 
   /** Starts a command; its output goes to new files in the folder. */
-  static LeveeProcess start(Path folder, String... arguments) throws IOException {
+  public static LeveeProcess start(Path folder, String... arguments) throws IOException {
+    return start(folder, List.of("-cp", System.getProperty("java.class.path")), arguments);
+  }
+
+  /**
+   * Starts a command; its output goes to new files in the folder.
+   *
+   * @param machine options of the virtual machine, the class path among them
+   */
+  public static LeveeProcess start(Path folder, List<String> machine, String... arguments)
+      throws IOException {
     Path out = Files.createTempFile(folder, "out-", ".txt");
     Path err = Files.createTempFile(folder, "err-", ".txt");
     List<String> command = new ArrayList<>();
@@ -36,8 +46,8 @@ final class LeveeProcess implements AutoCloseable {
     // The daemon's own, not that of tests.
     command.add("-Dlogback.configurationFile=logback.xml");
     // Starts are most of what these tests do.
-    command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp"));
-    command.add(System.getProperty("java.class.path"));
+    command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    command.addAll(machine);
     command.add("dev.levee.daemon.cli.Levee");
     command.addAll(List.of(arguments));
     return new LeveeProcess(
@@ -60,23 +70,49 @@ final class LeveeProcess implements AutoCloseable {
   }
 
   /** Whether it still runs after this time. */
-  boolean runsFor(Duration time) throws InterruptedException {
+  public boolean runsFor(Duration time) throws InterruptedException {
     return !process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Where its admin port is, once it has opened it. */
-  Optional<String> admin() {
+  public Optional<String> admin() {
     Matcher port = PORT.matcher(err());
     return port.find() ? Optional.of(port.group(1)) : Optional.empty();
   }
 
   /** SIGKILL. */
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
   }
 
+  /** Whether it has not ended. */
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** SIGSTOP: it does nothing any more, and does not know. */
+  public void suspend() throws IOException, InterruptedException {
+    signal("-STOP");
+  }
+
+  /** SIGCONT. */
+  public void resume() throws IOException, InterruptedException {
+    signal("-CONT");
+  }
+
+  private void signal(String name) throws IOException, InterruptedException {
+    int exit =
+        new ProcessBuilder("kill", name, Long.toString(process.pid()))
+            .inheritIO()
+            .start()
+            .waitFor();
+    if (exit != 0 && process.isAlive()) {
+      throw new IOException("kill " + name + " ended with " + exit);
+    }
+  }
+
   /** SIGTERM, and how it ends. */
-  int terminate() throws InterruptedException {
+  public int terminate() throws InterruptedException {
     process.destroy();
     return exit();
   }
@@ -92,7 +128,7 @@ final class LeveeProcess implements AutoCloseable {
     return text(out);
   }
 
-  String err() {
+  public String err() {
     return text(err);
   }
 

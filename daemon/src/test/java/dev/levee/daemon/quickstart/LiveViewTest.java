@@ -109,6 +109,7 @@ class LiveViewTest {
             false,
             GroupStatus.Role.OWNER,
             "this process",
+            List.of(),
             Optional.empty(),
             3,
             1,

@@ -46,6 +46,7 @@ public final class TestingGroup implements GroupControl {
   private GroupState afterFailover = GroupState.INITIAL_REPLICATION;
   private GroupStatus.Role role = GroupStatus.Role.OWNER;
   private String owner = "daemon-1";
+  private List<String> standbys = List.of();
   private Optional<String> problem = Optional.empty();
   private Optional<Instant> replicationPoint = Optional.of(TestingTime.START.minusMillis(1200));
   private long epoch = 7;
@@ -135,6 +136,12 @@ public final class TestingGroup implements GroupControl {
     return this;
   }
 
+  /** Lets another daemon stand by. */
+  public synchronized TestingGroup withStandby(String other) {
+    standbys = List.of(other);
+    return this;
+  }
+
   /** Lets it have tables that were never replicated. */
   public synchronized TestingGroup neverReplicated() {
     replicationPoint = Optional.empty();
@@ -203,6 +210,7 @@ public final class TestingGroup implements GroupControl {
         paused,
         role,
         owner,
+        standbys,
         state == GroupState.FAILING_OVER ? Optional.empty() : problem,
         tables.size(),
         held,

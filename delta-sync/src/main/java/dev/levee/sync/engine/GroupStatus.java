@@ -3,6 +3,7 @@ package dev.levee.sync.engine;
 import dev.levee.sync.group.GroupState;
 import dev.levee.sync.model.RegionName;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -19,6 +20,8 @@ import java.util.Optional;
  * @param paused whether an operator has paused replication
  * @param role whether this daemon works on the group or stands by
  * @param owner who works on the group, as people may read it
+ * @param standbys the daemons that stand by for it, as people may read them; as of the last look,
+ *     which is at most a lease's TTL ago
  * @param problem what keeps the group as a whole from going on, in one line
  * @param tables how many tables are in scope
  * @param heldTables how many of them, and of the mirrored prefixes, are held
@@ -37,12 +40,18 @@ public record GroupStatus(
     boolean paused,
     Role role,
     String owner,
+    List<String> standbys,
     Optional<String> problem,
     int tables,
     int heldTables,
     Progress progress,
     Optional<Instant> createTime,
     Optional<Instant> updateTime) {
+  /** Copies the list. */
+  public GroupStatus {
+    standbys = List.copyOf(standbys);
+  }
+
   /** What this daemon does for the group. */
   public enum Role {
     /** It replicates. */

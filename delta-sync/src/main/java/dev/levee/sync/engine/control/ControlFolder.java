@@ -45,6 +45,11 @@ public record ControlFolder(Location group) {
     return group.resolve("losses/");
   }
 
+  /** Signs of life of daemons that stand by. */
+  public Location standby() {
+    return group.resolve("standby/");
+  }
+
   /** The reports of drills in this region. */
   public Location drills() {
     return group.resolve("drills/");

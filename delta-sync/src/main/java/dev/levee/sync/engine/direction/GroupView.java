@@ -19,6 +19,7 @@ public final class GroupView {
   private volatile Optional<GroupRecord> record = Optional.empty();
   private volatile Optional<Direction> direction = Optional.empty();
   private volatile boolean owner;
+  private volatile List<String> standbys = List.of();
   private volatile Optional<String> problem = Optional.empty();
   private volatile Optional<String> searchProblem = Optional.empty();
   private volatile boolean settledOnce;
@@ -36,6 +37,11 @@ public final class GroupView {
       direction = now;
     }
     settledOnce |= now.filter(d -> d.isSettled(true)).isPresent();
+  }
+
+  /** Who stands by now. */
+  public void standbys(List<String> labels) {
+    standbys = labels;
   }
 
   public void problem(Optional<String> what) {
@@ -74,6 +80,7 @@ public final class GroupView {
         known.map(GroupRecord::paused).orElse(false),
         owner ? GroupStatus.Role.OWNER : GroupStatus.Role.STANDBY,
         known.flatMap(GroupRecord::owner).map(Owner::label).orElse(""),
+        standbys,
         problem.or(() -> searchProblem).or(() -> known.flatMap(GroupRecord::problem)),
         running.map(d -> d.tables().size()).orElse(0),
         running.map(Direction::heldTables).orElse(0),

@@ -55,6 +55,14 @@ public final class LogComparison {
         throw differs(version, version == common.first());
       }
     }
+    long newest = secondary.newestCommit().orElse(-1);
+    if (published >= 0 && newest > published) {
+      // A writer that did not know of a failover was committing while the log was wound back.
+      throw new TableHeldException(
+          HoldReason.SPLIT_BRAIN,
+          "the secondary has version %d behind a gap that begins at version %d; nothing was changed on either side"
+              .formatted(newest, published + 1));
+    }
     long head = primary.newestCommit().orElse(-1);
     if (published > head) {
       throw new TableHeldException(
@@ -106,9 +114,23 @@ public final class LogComparison {
     }
     long at = newest.get();
     boolean fenced = isFence(at) || isFence(at + 1);
-    return fenced && !writtenByLevee(at + 1)
+    return fenced && !writtenByLevee(at + 1) && !isInPrimary(secondary.commits().get(at + 1))
         ? Optional.of(new Fork(at, lastLost))
         : Optional.empty();
+  }
+
+  /** A listing of the primary that is not up to date is no reason to remove anything. */
+  private boolean isInPrimary(ObjectEntry theirs) {
+    if (theirs == null) {
+      return false;
+    }
+    String path = theirs.location().relativeTo(context.roots().target()).orElseThrow();
+    Location location = context.roots().source().asPrefix().resolve(path);
+    return context
+        .source()
+        .head(location)
+        .filter(found -> sameBytes(new ObjectEntry(location, found), theirs, true))
+        .isPresent();
   }
 
   private boolean isFence(long version) throws TableHeldException {

@@ -53,8 +53,11 @@ public final class Quarantine {
     Location root = context.roots().target();
     checkReadableAt(secondary, fork.common());
     List<ObjectEntry> above = retirement.above(root, fork.common());
-    List<LostCommit> lost = lostCommits(above, fork);
+    LostRemovals removals = new LostRemovals(context);
+    List<LostCommit> lost = lostCommits(above, fork, removals);
     Location folder = keep(above, fork, lost.get(0));
+    // Before the log shows no more which files these were.
+    removals.bringBack();
     if (!writeManifest(folder, fork, lost) || !retirement.remove(above)) {
       return false;
     }
@@ -102,7 +105,7 @@ public final class Quarantine {
         "others write to %s all the time while it is wound back; stop them".formatted(root));
   }
 
-  private List<LostCommit> lostCommits(List<ObjectEntry> above, Fork fork)
+  private List<LostCommit> lostCommits(List<ObjectEntry> above, Fork fork, LostRemovals removals)
       throws TableHeldException {
     CommitFetcher fetcher = new CommitFetcher(context.target(), context.roots().target());
     TreeSet<Long> versions = new TreeSet<>();
@@ -117,6 +120,7 @@ public final class Quarantine {
       if (fetched.isPresent()) {
         try (FetchedCommit commit = fetched.get()) {
           lost.add(lost(commit));
+          removals.follow(commit.commit());
         }
       }
     }

@@ -4,12 +4,14 @@ import dev.levee.sync.engine.FailoverAnswer;
 import dev.levee.sync.engine.FailoverRequest;
 import dev.levee.sync.engine.GroupSpec;
 import dev.levee.sync.engine.GroupStatus;
+import dev.levee.sync.engine.RegionSpec;
 import dev.levee.sync.engine.ReplicationEvent.Kind;
 import dev.levee.sync.engine.control.ControlLog;
 import dev.levee.sync.engine.control.ControlLogException;
 import dev.levee.sync.engine.control.Lease;
 import dev.levee.sync.engine.control.Ownership;
 import dev.levee.sync.engine.control.PublishGate;
+import dev.levee.sync.engine.control.Standbys;
 import dev.levee.sync.engine.direction.Direction;
 import dev.levee.sync.engine.direction.EventLog;
 import dev.levee.sync.engine.direction.GroupParts;
@@ -47,6 +49,7 @@ public final class GroupRunner {
   private final Time time;
   private final Lease lease;
   private final Ownership ownership;
+  private final Standbys standbys;
   private final EventLog events;
   private final GroupView view;
 
@@ -65,6 +68,7 @@ public final class GroupRunner {
     this.quietUntil = time.nanoTime();
     this.lease = new Lease(time, spec.settings().leaseTtl());
     this.ownership = new Ownership(spec, new ControlLog(spec, time), lease, parts.daemon());
+    this.standbys = new Standbys(spec, parts.daemon());
     this.events = events;
     this.view = view;
     this.failover =
@@ -87,7 +91,7 @@ public final class GroupRunner {
   }
 
   /** Runs until {@link #stop} is received, then gives the group back. */
-  void run() {
+  public void run() {
     try {
       while (!stopping) {
         turnAndWait();
@@ -106,7 +110,7 @@ public final class GroupRunner {
   }
 
   /** Asks the runner to end. From any thread. */
-  void stop() {
+  public void stop() {
     parts.mailbox().send(() -> stopping = true);
   }
 
@@ -124,6 +128,19 @@ public final class GroupRunner {
     if (ownership.isOwner()) {
       ownedTurn();
     }
+    if (ownership.isOwner()) {
+      standbys.work(leading());
+    } else {
+      standbys.standBy(leading());
+    }
+  }
+
+  private RegionSpec leading() {
+    return spec.region(
+        ownership
+            .known()
+            .map(GroupRecord::lead)
+            .orElseGet(() -> spec.otherThan(spec.initialPrimaryRegion()).name()));
   }
 
   /** Whatever goes wrong, the group's thread goes on, after a while and from what is stored. */
@@ -364,6 +381,7 @@ public final class GroupRunner {
   }
 
   private void publishView() {
+    view.standbys(standbys.labels());
     view.update(ownership, direction());
   }
 

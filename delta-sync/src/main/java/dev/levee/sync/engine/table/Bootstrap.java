@@ -64,19 +64,26 @@ final class Bootstrap {
   private BatchReplication.Ready copied(
       HistoryStart start, long head, List<FileAction.Add> liveBefore, Novelty novelty)
       throws TableHeldException {
-    CommitBatch first = reader.read(start.version(), head);
-    if (first.commits().isEmpty()) {
-      throw new TableHeldException(
-          HoldReason.GAP, "version %d went while it was read".formatted(start.version()));
-    }
+    CommitBatch first = stillThere(reader.read(start.version(), head), start);
     try {
       return replication.copy(first, liveBefore, novelty);
     } catch (TableHeldException e) {
       if (first.commits().size() == 1) {
         throw e;
       }
-      return replication.copy(reader.readOne(start.version()), liveBefore, novelty);
+      CommitBatch alone = stillThere(reader.readOne(start.version()), start);
+      return replication.copy(alone, liveBefore, novelty);
     }
+  }
+
+  /** Log cleanup may remove what a listing has shown. */
+  private static CommitBatch stillThere(CommitBatch batch, HistoryStart start)
+      throws TableHeldException {
+    if (batch.commits().isEmpty()) {
+      throw new TableHeldException(
+          HoldReason.GAP, "version %d went while it was read".formatted(start.version()));
+    }
+    return batch;
   }
 
   /** Copies what the first run will need, and publishes nothing. */

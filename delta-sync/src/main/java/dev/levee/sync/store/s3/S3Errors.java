@@ -3,6 +3,7 @@ package dev.levee.sync.store.s3;
 import dev.levee.sync.model.Location;
 import dev.levee.sync.store.StoreException;
 import dev.levee.sync.store.StoreException.Kind;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -102,6 +103,16 @@ final class S3Errors {
       return new StoreException(kind(answer.statusCode(), code), text, failure);
     }
     String text = "%s %s: %s".formatted(operation, location, failure.getMessage());
+    return new StoreException(Kind.TRANSIENT, text, failure);
+  }
+
+  /**
+   * An answer in XML that ends early: the SDK (2.56) neither wraps this nor repeats the request.
+   */
+  static StoreException brokenOff(
+      String operation, Location location, UncheckedIOException failure) {
+    String text =
+        "%s %s: the answer broke off: %s".formatted(operation, location, failure.getMessage());
     return new StoreException(Kind.TRANSIENT, text, failure);
   }
 

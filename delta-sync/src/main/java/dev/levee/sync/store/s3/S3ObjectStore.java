@@ -16,6 +16,7 @@ import dev.levee.sync.store.ObjectContent;
 import dev.levee.sync.store.ObjectStore;
 import dev.levee.sync.store.StoreException;
 import dev.levee.sync.store.StoreTraits;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -131,6 +132,8 @@ public final class S3ObjectStore implements ObjectStore {
       return new CreateOutcome.Created(ETags.unquoted(request.get()));
     } catch (StoreException e) {
       return new CreateOutcome.Unknown(e);
+    } catch (UncheckedIOException e) {
+      return new CreateOutcome.Unknown(S3Errors.brokenOff(operation, location, e));
     } catch (SdkException e) {
       StoreException failure = S3Errors.of(operation, location, e);
       return switch (failure.kind()) {
@@ -221,6 +224,8 @@ public final class S3ObjectStore implements ObjectStore {
   static <T> T calling(String operation, Location location, Supplier<T> call) {
     try {
       return call.get();
+    } catch (UncheckedIOException e) {
+      throw S3Errors.brokenOff(operation, location, e);
     } catch (SdkException e) {
       throw S3Errors.of(operation, location, e);
     }
