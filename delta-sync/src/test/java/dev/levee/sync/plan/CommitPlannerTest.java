@@ -211,4 +211,33 @@ class CommitPlannerTest {
     assertThatThrownBy(() -> new VectorExtent(extent.source(), extent.target(), 0, -1))
         .hasMessage("no extent: 0+-1");
   }
+
+  @Test
+  void aPlanSaysWhereLiveVectorsLie() {
+    CommitPlan plan =
+        planned(PLANNER.plan(commit(add("a", 1, vector("h{&8fAg]=QYJvl-}c!yH", 1))), SIMPLE));
+    String file = "deletion_vector_37d10da3-70a1-4730-bc58-3b44f9617505.bin";
+    assertThat(plan.vectors())
+        .containsExactly(new VectorExtent(SOURCE.resolve(file), TARGET.resolve(file), 1, 34));
+  }
+
+  @Test
+  void aSnapshotOfACatalogsTableComesWithTheNotice() {
+    Protocol managed = new Protocol(3, 7, Set.of("catalogManaged"), Set.of("catalogManaged"));
+    Snapshot snapshot = new Snapshot(9, managed, METADATA, List.of(add("a", 1)));
+    assertThat(planned(PLANNER.planSnapshot(snapshot)).warnings())
+        .singleElement()
+        .asString()
+        .startsWith("a catalog manages the table");
+  }
+
+  @Test
+  void reversedRootsAreThoseOfTheOtherDirection() {
+    TableRoots roots = new TableRoots(new TableId("data", "t1"), SOURCE, TARGET);
+    assertThat(roots.reversed())
+        .isEqualTo(new TableRoots(new TableId("data", "t1"), TARGET, SOURCE));
+    assertThatThrownBy(
+            () -> new TableRoots(roots.table(), SOURCE, Location.parse("s3://secondary/t")))
+        .hasMessageStartingWith("a table's root ends with '/': ");
+  }
 }
