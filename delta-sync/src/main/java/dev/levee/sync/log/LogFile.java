@@ -61,12 +61,12 @@ public sealed interface LogFile {
     return versionText(version) + ".checkpoint.parquet";
   }
 
-  /** A version as all names in the log begin with it: 20 digits. */
   /** The name of a version's checksum. */
-  public static String checksumName(long version) {
+  static String checksumName(long version) {
     return versionText(version) + ".crc";
   }
 
+  /** A version as all names in the log begin with it: 20 digits. */
   static String versionText(long version) {
     if (version < 0) {
       throw new IllegalArgumentException("a version is not negative: " + version);

@@ -258,4 +258,126 @@ class FailoverGroupTest {
         after(record("DRAINING", Optional.of(EAST)), request(WEST, FailoverType.FORCED));
     assertThat(forced.writesStopped()).contains(EAST);
   }
+
+  private static String refusal(GroupRecord from, GroupEvent event) {
+    return FailoverGroup.step(from, event, LATER)
+        .match(next -> "next", unchanged -> "unchanged", refused -> refused.message());
+  }
+
+  @Test
+  void aRefusalSaysWhatStandsInTheWay() {
+    assertThat(refusal(record("ACTIVE"), request(new RegionName("north"), FailoverType.FORCED)))
+        .isEqualTo("group 'lakehouse' has the regions east and west, not 'north'");
+    GroupEvent old =
+        new GroupEvent.FailoverRequested(WEST, FailoverType.FORCED, OptionalLong.of(2), false);
+    assertThat(refusal(record("ACTIVE"), old))
+        .isEqualTo(
+            "the group is at etag 3, the request expects 2: look at its status and ask again");
+    assertThat(refusal(record("DRAINING"), request(EAST, FailoverType.FORCED)))
+        .isEqualTo("a failover to another region is under way");
+    assertThat(refusal(record("CREATING"), request(WEST, FailoverType.FORCED)))
+        .isEqualTo("failover is possible in state ACTIVE; the group is in CREATING");
+    assertThat(refusal(record("ACTIVE"), new GroupEvent.Drained()))
+        .isEqualTo("Drained does not belong to state ACTIVE");
+    assertThat(refusal(record("DRAINING"), new GroupEvent.PauseRequested(true)))
+        .isEqualTo("a failover is under way");
+    assertThat(refusal(record("ACTIVE", Optional.of(WEST)), request(WEST, FailoverType.PLANNED)))
+        .isEqualTo("writers of west, stopped for the last failover, have not been let go on yet");
+  }
+
+  @Test
+  void aRequestForThisEpochIsFollowed() {
+    GroupEvent expected =
+        new GroupEvent.FailoverRequested(WEST, FailoverType.FORCED, OptionalLong.of(3), false);
+    assertThat(outcome(record("ACTIVE"), expected)).isEqualTo("SWITCHING [STOP_REPLICATION]");
+    assertThat(outcome(record("ACTIVE"), request(EAST, FailoverType.PLANNED)))
+        .as("it is the primary already")
+        .isEqualTo("unchanged");
+  }
+
+  @Test
+  void onlyAPlannedFailoverWaitsForTheOtherRegionsWriters() {
+    GroupRecord lifting = record("ACTIVE", Optional.of(WEST));
+    assertThat(outcome(lifting, request(WEST, FailoverType.FORCED)))
+        .isEqualTo("SWITCHING [STOP_REPLICATION]");
+    assertThat(outcome(record("ACTIVE", Optional.of(EAST)), request(WEST, FailoverType.PLANNED)))
+        .isEqualTo("DRAINING [START_REPLICATION, DRAIN]");
+  }
+
+  @Test
+  void anOwnerTakesTheGroupAndGivesItBackWithHowFarItCame() {
+    Owner other = new Owner("other", "label", "");
+    GroupRecord taken = after(record("ACTIVE"), new GroupEvent.OwnershipTaken(other));
+    assertThat(taken.owner()).contains(other);
+    assertThat(taken.updated()).isEqualTo(LATER);
+    GroupRecord released = after(taken, new GroupEvent.OwnershipReleased(Optional.of(LATER)));
+    assertThat(released.owner()).isEmpty();
+    assertThat(released.replicationPoint()).contains(LATER);
+    assertThat(outcome(taken, new GroupEvent.OwnershipReleased(Optional.empty())))
+        .isEqualTo("ACTIVE []");
+  }
+
+  @Test
+  void theReplicationPointIsTheLatestThatWasEverKnown() {
+    GroupRecord active = record("ACTIVE");
+    assertThat(after(active, new GroupEvent.LeaseRenewed(Optional.of(LATER))).replicationPoint())
+        .contains(LATER);
+    assertThat(after(active, new GroupEvent.LeaseRenewed(Optional.empty())).replicationPoint())
+        .contains(NOW);
+    GroupRecord fresh = FailoverGroup.create("lakehouse", EAST, WEST, "hash", NOW);
+    assertThat(after(fresh, new GroupEvent.LeaseRenewed(Optional.empty())).replicationPoint())
+        .isEmpty();
+    assertThat(after(fresh, new GroupEvent.LeaseRenewed(Optional.of(NOW))).replicationPoint())
+        .contains(NOW);
+  }
+
+  @Test
+  void theFirstReplicationEndsWithTheSecondaryInTheLeadAndNoProblem() {
+    GroupRecord back = after(record("SWITCHING"), new GroupEvent.ReplicationStopped());
+    assertThat(back.lead()).isEqualTo(WEST);
+    GroupRecord active = after(back, new GroupEvent.InitialReplicationEnded(Optional.of(LATER)));
+    assertThat(List.of(active.primary(), active.secondary(), active.lead()))
+        .containsExactly(WEST, EAST, EAST);
+    assertThat(active.replicationPoint()).contains(LATER);
+    assertThat(active.failover()).isEmpty();
+  }
+
+  @Test
+  void aFailoverThatIsGivenUpSaysWhyUntilTheNextBegins() {
+    GroupRecord givenUp = after(record("DRAINING"), new GroupEvent.LossPossible("a writer wrote"));
+    assertThat(givenUp.problem()).contains("planned failover given up: a writer wrote");
+    assertThat(givenUp.failover()).isEmpty();
+    assertThat(after(givenUp, request(WEST, FailoverType.PLANNED)).problem()).isEmpty();
+  }
+
+  @Test
+  void theJournalKeepsWhatWasAskedForAndWhen() {
+    GroupRecord asked = after(record("ACTIVE"), stoppingWrites(WEST));
+    assertThat(asked.failover())
+        .contains(new FailoverJournal(FailoverType.PLANNED, WEST, Step.STOPPING_WRITES, LATER));
+    assertThat(asked.lead()).isEqualTo(WEST);
+    GroupRecord forced = after(asked, request(WEST, FailoverType.FORCED));
+    assertThat(forced.failover())
+        .contains(new FailoverJournal(FailoverType.FORCED, WEST, Step.SWITCHING, LATER));
+  }
+
+  /** A planned one was drained; of a forced one only the replication point is sure. */
+  @Test
+  void aChangeOfRolesNotesUntilWhenTheFormerPrimaryWasReplicated() {
+    GroupRecord planned = after(record("SWITCHING"), new GroupEvent.ReplicationStopped());
+    assertThat(planned.roleChange()).contains(new RoleChange(LATER, Optional.of(LATER)));
+    GroupRecord forcing = after(record("ACTIVE"), request(WEST, FailoverType.FORCED));
+    GroupRecord forced = after(forcing, new GroupEvent.ReplicationStopped());
+    assertThat(forced.roleChange())
+        .as("a minute less: two clocks")
+        .contains(new RoleChange(LATER, Optional.of(NOW.minusSeconds(60))));
+  }
+
+  @Test
+  void aPausedGroupIsPausedOnceAndGoesOn() {
+    GroupRecord paused = after(record("ACTIVE"), new GroupEvent.PauseRequested(true));
+    assertThat(paused.paused()).isTrue();
+    assertThat(outcome(paused, new GroupEvent.PauseRequested(true))).isEqualTo("unchanged");
+    assertThat(after(paused, new GroupEvent.PauseRequested(false)).paused()).isFalse();
+  }
 }

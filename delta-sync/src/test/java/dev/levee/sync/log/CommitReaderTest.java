@@ -18,7 +18,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CommitReaderTest {
   private static final CommitReader READER = new CommitReader();
@@ -74,6 +77,7 @@ class CommitReaderTest {
   }
 
   /** A torn write can end anywhere; only at the end of a line can it pass for a whole commit. */
+  @Tag("slow")
   @Test
   void aCommitCutAtAnyByteIsTruncatedUnlessItsLinesAreWhole() throws Exception {
     byte[] whole =
@@ -92,6 +96,7 @@ class CommitReaderTest {
   }
 
   /** No single changed byte may make the reader fail in another way than by rejecting. */
+  @Tag("slow")
   @Test
   void aCommitWithAnyByteChangedIsReadOrRejected() throws Exception {
     byte[] whole =
@@ -155,6 +160,7 @@ class CommitReaderTest {
     assertThat(e).hasMessageContaining("line 1").hasMessageContaining(line.length() + " bytes");
   }
 
+  @Tag("slow")
   @Test
   void aPathOfManyMegabytesIsTooLong() {
     String line = "{\"add\":{\"path\":\"" + "x".repeat(17 << 20) + "\"}}\n";
@@ -162,6 +168,7 @@ class CommitReaderTest {
     assertThat(e.reason()).isEqualTo(HoldReason.LINE_TOO_LONG);
   }
 
+  @Tag("slow")
   @Test
   void unknownActionsWithoutEndAreCountedNotKept() throws Exception {
     StringBuilder text = new StringBuilder();
@@ -177,6 +184,7 @@ class CommitReaderTest {
    * 100,000 adds with 5 KB of statistics each are half a gigabyte. They are read in a process that
    * has a tenth of it.
    */
+  @Tag("slow")
   @Test
   void aCommitOfHalfAGigabyteIsReadInLittleMemory() throws Exception {
     Process process =
@@ -192,5 +200,128 @@ class CommitReaderTest {
     String output = new String(process.getInputStream().readAllBytes(), UTF_8);
     assertThat(process.waitFor()).as(output).isZero();
     assertThat(output).contains("100000 files of 512000000 bytes");
+  }
+
+  @Test
+  void whatAnActionLeavesOutIsEmptyAndItChangesData() throws Exception {
+    Commit commit =
+        read(
+            """
+            {"add":{"path":"a","deletionVector":null,"size":null}}
+            {"add":{"path":"b","size":0,"dataChange":true}}
+            {"remove":{"path":"c"}}
+            {"cdc":{"path":"d"}}
+            {"metaData":{"id":"i"}}
+            {"protocol":{"minReaderVersion":1,"minWriterVersion":2}}
+            """);
+    assertThat(commit.files())
+        .containsExactly(
+            new FileAction.Add("a", OptionalLong.empty(), true, Optional.empty()),
+            new FileAction.Add("b", OptionalLong.of(0), true, Optional.empty()),
+            new FileAction.Remove("c", Optional.empty()),
+            new FileAction.Change("d", OptionalLong.empty()));
+    assertThat(commit.metadata())
+        .contains(new TableMetadata("i", Optional.empty(), Map.of(), List.of(), ""));
+    assertThat(commit.protocol()).contains(Protocol.legacy(1, 2));
+    assertThat(commit.commitInfo()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {"add":{"size":1}} | add.path is missing
+          {"remove":{"size":1}} | remove.path is missing
+          {"cdc":{"size":1}} | cdc.path is missing
+          {"add":{"path":"a","size":-1}} | add.size is negative: -1
+          {"add":{"path":"a","size":"1"}} | add.size has a value of the wrong type: VALUE_STRING
+          {"add":{"path":"a","dataChange":1}} | add.dataChange has a value of the wrong type: VALUE_NUMBER_INT
+          {"add":{"path":"a","deletionVector":{}}} | add.deletionVector.storageType is missing
+          {"add":{"path":"a","deletionVector":{"storageType":"u"}}} | add.deletionVector.pathOrInlineDv is missing
+          {"add":{"path":"a","deletionVector":{"storageType":"u","pathOrInlineDv":"x"}}} | add.deletionVector.sizeInBytes is missing
+          {"add":{"path":"a","deletionVector":{"storageType":"u","pathOrInlineDv":"x","sizeInBytes":1}}} | add.deletionVector.cardinality is missing
+          {"add":{"path":"a","deletionVector":{"sizeInBytes":-1}}} | add.deletionVector.sizeInBytes is negative: -1
+          {"add":{"path":"a","deletionVector":{"offset":-1}}} | add.deletionVector.offset is negative: -1
+          {"add":{"path":"a","deletionVector":{"cardinality":-1}}} | add.deletionVector.cardinality is negative: -1
+          {"metaData":{"id":"i","configuration":{"k":1}}} | metaData.configuration.k has a value of the wrong type: VALUE_NUMBER_INT
+          """)
+  void aRejectionNamesTheFieldAndWhatIsWrongWithIt(String line, String problem) {
+    CommitRejectedException e =
+        rejected(READER, new ByteArrayInputStream((line + "\n").getBytes(UTF_8)));
+    assertThat(e.reason()).isEqualTo(HoldReason.COMMIT_MALFORMED);
+    assertThat(e.getMessage()).matches("line 1, byte \\d+: .*").endsWith(": " + problem);
+  }
+
+  @Test
+  void aRejectionNamesTheByte() {
+    String good = "{\"cdc\":{\"path\":\"é\"}}\n";
+    byte[] bytes = (good + "{\"add\":\1}\n").getBytes(UTF_8);
+    CommitRejectedException control = rejected(READER, new ByteArrayInputStream(bytes));
+    assertThat(control.getMessage()).startsWith("line 2, byte ").doesNotContain("\1");
+    bytes = (good + "{\"a\":\"x\0\"}\n").getBytes(UTF_8);
+    CommitRejectedException zero = rejected(READER, new ByteArrayInputStream(bytes));
+    assertThat(zero).hasMessage("line 2, byte 29: a byte is zero");
+    bytes = (good + "{\"a\":\"x\\ud83dy\"}\n").getBytes(UTF_8);
+    CommitRejectedException half = rejected(READER, new ByteArrayInputStream(bytes));
+    assertThat(half).hasMessage("line 2, byte 35: a text has half of a surrogate pair");
+  }
+
+  @Test
+  void ofSeveralTheLastTableIsInForceAndTheFirstProvenance() throws Exception {
+    Commit commit =
+        read(
+            """
+            {"commitInfo":{"operation":"A"}}
+            {"commitInfo":{"operation":"B"}}
+            {"protocol":{"minReaderVersion":1,"minWriterVersion":2}}
+            {"protocol":{"minReaderVersion":2,"minWriterVersion":5}}
+            {"metaData":{"id":"a"}}
+            {"metaData":{"id":"b"}}
+            {"metaData":{"id":"c"}}
+            """);
+    assertThat(commit.commitInfo().orElseThrow().operation()).contains("A");
+    assertThat(commit.protocol()).contains(Protocol.legacy(2, 5));
+    assertThat(commit.metadata().orElseThrow().id()).isEqualTo("c");
+    assertThat(commit.warnings())
+        .containsExactly(
+            "more than one protocol action (line 4)",
+            "more than one metaData action (2 times, first in line 6)");
+  }
+
+  @Test
+  void provenanceOfOtherTypesIsPassedOver() throws Exception {
+    Commit commit =
+        read(
+            """
+            {"commitInfo":{"timestamp":99999999999999999999,"inCommitTimestamp":1.5,"operation":7,"engineInfo":{"a":[1]},"txnId":[]}}
+            """);
+    assertThat(commit.commitInfo())
+        .contains(
+            new CommitInfo(
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty()));
+  }
+
+  @Test
+  void theNameOfAnUnknownActionIsShownShortAndOnOneLine() throws Exception {
+    String sixty = "x".repeat(60);
+    Commit commit = read("{\"%s\":{}}\n{\"%sy\":1}\n{\"a\\tb\":[{}]}\n".formatted(sixty, sixty));
+    assertThat(commit.unknownActions()).containsExactlyInAnyOrder(sixty, sixty + "…", "a\tb");
+    assertThat(commit.warnings())
+        .containsExactly(
+            "unknown action '" + sixty + "' (line 1)",
+            "unknown action '" + sixty + "…' (line 2)",
+            "unknown action 'a?b' (line 3)");
+  }
+
+  @Test
+  void aLineHasAtLeastOneByte() {
+    assertThatThrownBy(() -> new CommitReader(0)).hasMessage("a line has at least one byte: 0");
+    assertThat(rejected(new CommitReader(1), new ByteArrayInputStream(new byte[] {'{', '}'})))
+        .hasMessageContaining("the line has more than 1 bytes");
   }
 }

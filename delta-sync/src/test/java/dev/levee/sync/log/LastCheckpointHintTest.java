@@ -4,8 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.levee.sync.testing.SparkTables;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -50,9 +54,43 @@ class LastCheckpointHintTest {
     assertThat(LastCheckpointHint.parse(text.getBytes(UTF_8))).isEmpty();
   }
 
+  @Tag("slow")
   @Test
   void aHintOfManyMegabytesIsNotRead() {
     String text = "{\"version\":10,\"x\":\"" + "x".repeat(LastCheckpointHint.MAX_BYTES) + "\"}";
     assertThat(LastCheckpointHint.parse(text.getBytes(UTF_8))).isEmpty();
+  }
+
+  @Test
+  void onlyTheLayoutOfAHintMayChangeUnderItsChecksum() {
+    String hint = "{\"version\":10,\"size\":3,\"checksum\":\"%s\"}";
+    String checksum = md5("\"size\"=3,\"version\"=10");
+    assertThat(parse(hint.formatted(checksum))).isPresent();
+    assertThat(parse("{ \"size\": 3, \"checksum\": \"%s\", \"version\": 10 }".formatted(checksum)))
+        .isPresent();
+    assertThat(parse(hint.replace("10", "11").formatted(checksum))).isEmpty();
+    assertThat(parse("{\"version\":10,\"size\":3,\"inner\":{\"checksum\":\"x\"}}")).isPresent();
+    assertThat(parse("{\"version\":10,\"checksum\":7}")).isEmpty();
+  }
+
+  @Tag("slow")
+  @Test
+  void aHintUpToTheLimitIsRead() {
+    String hint = "{\"version\":10}";
+    assertThat(parse(hint + " ".repeat(LastCheckpointHint.MAX_BYTES - hint.length()))).isPresent();
+    assertThat(parse("{\"version\":0}").orElseThrow().version()).isZero();
+  }
+
+  private static Optional<LastCheckpointHint> parse(String json) {
+    return LastCheckpointHint.parse(json.getBytes(UTF_8));
+  }
+
+  private static String md5(String text) {
+    try {
+      byte[] digest = MessageDigest.getInstance("MD5").digest(text.getBytes(UTF_8));
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError(e);
+    }
   }
 }

@@ -25,6 +25,12 @@ class LogFileTest {
         .isEqualTo(new LogFile.Checkpoint(10, CheckpointKind.CLASSIC, 1, 1, ""));
     assertThat(LogFile.parse("00000000000000000010.checkpoint.0000000002.0000000003.parquet"))
         .isEqualTo(new LogFile.Checkpoint(10, CheckpointKind.MULTI_PART, 2, 3, ""));
+    assertThat(LogFile.parse("00000000000000000010.checkpoint.0000000001.0000000001.parquet"))
+        .isEqualTo(new LogFile.Checkpoint(10, CheckpointKind.MULTI_PART, 1, 1, ""));
+    assertThat(LogFile.parse("00000000000000000010.checkpoint.2147483647.2147483647.parquet"))
+        .isInstanceOf(LogFile.Checkpoint.class);
+    assertThat(LogFile.parse("00000000000000000010.checkpoint.2147483647.2147483648.parquet"))
+        .isInstanceOf(LogFile.Other.class);
     assertThat(LogFile.parse("00000000000000000010.checkpoint." + UUID + ".json"))
         .isEqualTo(new LogFile.Checkpoint(10, CheckpointKind.V2, 1, 1, UUID));
     assertThat(LogFile.parse("00000000000000000010.checkpoint." + UUID + ".parquet"))
@@ -36,6 +42,9 @@ class LogFileTest {
     assertThat(LogFile.parse("00000000000000000007.crc")).isEqualTo(new LogFile.Checksum(7));
     assertThat(LogFile.parse("00000000000000000004.00000000000000000006.compacted.json"))
         .isEqualTo(new LogFile.Compaction(4, 6));
+    assertThat(LogFile.parse(LogFile.checksumName(7))).isEqualTo(new LogFile.Checksum(7));
+    assertThat(LogFile.parse("00000000000000000004.00000000000000000004.compacted.json"))
+        .isEqualTo(new LogFile.Compaction(4, 4));
     assertThat(LogFile.parse("_last_checkpoint")).isEqualTo(new LogFile.LastCheckpoint());
   }
 

@@ -2,17 +2,23 @@ package dev.levee.sync.log;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.levee.sync.model.Location;
+import dev.levee.sync.model.SystemTime;
+import dev.levee.sync.store.NewObject;
 import dev.levee.sync.store.ObjectAttributes;
 import dev.levee.sync.store.ObjectEntry;
+import dev.levee.sync.store.memory.MemoryObjectStore;
 import dev.levee.sync.testing.HeldObjects;
 import dev.levee.sync.testing.SparkTables;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -33,6 +39,7 @@ class LogListingTest {
     store.put(ROOT.resolve("_delta_log/" + name), new byte[0]);
   }
 
+  @Tag("slow")
   @ParameterizedTest
   @FieldSource("dev.levee.sync.testing.SparkTables#NAMES")
   void sparksLogsAreListedAsTheManifestSays(String name) {
@@ -152,6 +159,50 @@ class LogListingTest {
     LogListing listing = collector.listing();
     assertThat(listing.commits()).containsOnlyKeys(2L, 3L);
     assertThat(listing.lastContiguousFrom(2)).isEqualTo(3);
+  }
+
+  @Test
+  void aCheckpointHasFilesAndNoneIsEmpty() {
+    Location location = ROOT.resolve("_delta_log/00000000000000000005.checkpoint.parquet");
+    ObjectEntry empty =
+        new ObjectEntry(location, new ObjectAttributes(0, "e", Instant.EPOCH, Map.of()));
+    ObjectEntry full = new ObjectEntry(location, attributes());
+    assertThatThrownBy(() -> new CheckpointFiles(5, CheckpointKind.CLASSIC, List.of()))
+        .hasMessage("no complete checkpoint of version 5");
+    assertThatThrownBy(
+            () -> new CheckpointFiles(5, CheckpointKind.MULTI_PART, List.of(full, empty)))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new CompactionFile(5, 4, full))
+        .hasMessageStartingWith("a compaction ends before it begins: ");
+    assertThat(new CompactionFile(5, 5, full).last()).isEqualTo(5);
+  }
+
+  @Test
+  void anythingOfALogMakesItNotEmpty() {
+    assertThat(LogListing.read(store, ROOT).isEmpty()).isTrue();
+    for (String name :
+        List.of(
+            "00000000000000000005.json",
+            "00000000000000000005.checkpoint.parquet",
+            "00000000000000000005.crc",
+            "00000000000000000005.00000000000000000006.compacted.json",
+            "_last_checkpoint",
+            "5.json")) {
+      HeldObjects one = new HeldObjects();
+      one.put(ROOT.resolve("_delta_log/" + name), "x".getBytes(UTF_8));
+      assertThat(LogListing.read(one, ROOT).isEmpty()).as(name).isFalse();
+    }
+  }
+
+  @Test
+  void foldersAreNamedAndNotEntered() {
+    MemoryObjectStore folders = new MemoryObjectStore("lake", new SystemTime());
+    for (String name : List.of("_sidecars/a.parquet", "_staged_commits/b.json")) {
+      var unused =
+          folders.createExclusive(NewObject.of(ROOT.resolve("_delta_log/" + name), new byte[1]));
+    }
+    assertThat(LogListing.read(folders, ROOT).folders())
+        .containsExactlyInAnyOrder("_sidecars/", "_staged_commits/");
   }
 
   private static ObjectAttributes attributes() {

@@ -184,4 +184,60 @@ class CommitPlannerTest {
             () -> new TableRoots(new TableId("data", "t"), Location.parse("s3://b/t"), TARGET))
         .isInstanceOf(IllegalArgumentException.class);
   }
+
+  @Test
+  void mentionsAreRemovedFilesAndTheirVectorsToo() {
+    DeletionVector vector = vector("h{&8fAg]=QYJvl-}c!yH", 1);
+    Commit commit =
+        commit(new FileAction.Remove("gone", Optional.of(vector)), add("a", 1), add("a", 1));
+    CommitPlan plan = planned(PLANNER.planMentions(commit));
+    String file = "deletion_vector_37d10da3-70a1-4730-bc58-3b44f9617505.bin";
+    assertThat(plan.objects())
+        .containsExactly(
+            object("gone", OptionalLong.empty(), RequiredObject.Kind.DATA),
+            object(file, OptionalLong.empty(), RequiredObject.Kind.DELETION_VECTOR),
+            object("a", OptionalLong.of(1), RequiredObject.Kind.DATA));
+    assertThat(refused(PLANNER.planMentions(commit(add("../a", 1)))).reason())
+        .isEqualTo(HoldReason.PATH_ESCAPE);
+  }
+
+  @Test
+  void anExtentEndsBehindItsSizeItsDataAndItsChecksum() {
+    VectorExtent extent = new VectorExtent(SOURCE.resolve("v"), TARGET.resolve("v"), 1, 34);
+    assertThat(extent.end()).isEqualTo(43);
+    assertThat(new VectorExtent(extent.source(), extent.target(), 0, 0).end()).isEqualTo(8);
+    assertThatThrownBy(() -> new VectorExtent(extent.source(), extent.target(), -1, 0))
+        .hasMessage("no extent: -1+0");
+    assertThatThrownBy(() -> new VectorExtent(extent.source(), extent.target(), 0, -1))
+        .hasMessage("no extent: 0+-1");
+  }
+
+  @Test
+  void aPlanSaysWhereLiveVectorsLie() {
+    CommitPlan plan =
+        planned(PLANNER.plan(commit(add("a", 1, vector("h{&8fAg]=QYJvl-}c!yH", 1))), SIMPLE));
+    String file = "deletion_vector_37d10da3-70a1-4730-bc58-3b44f9617505.bin";
+    assertThat(plan.vectors())
+        .containsExactly(new VectorExtent(SOURCE.resolve(file), TARGET.resolve(file), 1, 34));
+  }
+
+  @Test
+  void aSnapshotOfACatalogsTableComesWithTheNotice() {
+    Protocol managed = new Protocol(3, 7, Set.of("catalogManaged"), Set.of("catalogManaged"));
+    Snapshot snapshot = new Snapshot(9, managed, METADATA, List.of(add("a", 1)));
+    assertThat(planned(PLANNER.planSnapshot(snapshot)).warnings())
+        .singleElement()
+        .asString()
+        .startsWith("a catalog manages the table");
+  }
+
+  @Test
+  void reversedRootsAreThoseOfTheOtherDirection() {
+    TableRoots roots = new TableRoots(new TableId("data", "t1"), SOURCE, TARGET);
+    assertThat(roots.reversed())
+        .isEqualTo(new TableRoots(new TableId("data", "t1"), TARGET, SOURCE));
+    assertThatThrownBy(
+            () -> new TableRoots(roots.table(), SOURCE, Location.parse("s3://secondary/t")))
+        .hasMessageStartingWith("a table's root ends with '/': ");
+  }
 }
