@@ -49,8 +49,8 @@ final class Ending {
     }
     for (CommitRecord commit : ours.commits.values()) {
       CommitRecord twin = theirs.commits.get(commit.version());
-      boolean before = theirs.isLive() && commit.version() < theirs.commits.firstKey();
-      if (!before && (twin == null || !twin.hasSameBytes(commit))) {
+      boolean contained = twin == null && theirs.isInACheckpoint(commit.version());
+      if (!contained && (twin == null || !twin.hasSameBytes(commit))) {
         return Optional.of("version %d of %s is not replicated".formatted(commit.version(), table));
       }
     }

@@ -74,8 +74,6 @@ final class ReplicationPointCheck implements Roles.Listener {
 
   static boolean isThere(TableHistory history, CommitRecord commit) {
     CommitRecord found = history.commits.get(commit.version());
-    return found != null
-        ? found.hasSameBytes(commit)
-        : history.isLive() && commit.version() < history.commits.firstKey();
+    return found != null ? found.hasSameBytes(commit) : history.isInACheckpoint(commit.version());
   }
 }

@@ -25,4 +25,12 @@ final class TableHistory {
   boolean isLive() {
     return commits.containsKey(0L) || checkpoints.keySet().stream().anyMatch(commits::containsKey);
   }
+
+  /**
+   * Whether what a version did is in a checkpoint that readers begin with. Commits of a first copy
+   * that was given up may lie below such a checkpoint, and some of them may be missing.
+   */
+  boolean isInACheckpoint(long version) {
+    return checkpoints.tailMap(version, true).keySet().stream().anyMatch(commits::containsKey);
+  }
 }

@@ -125,7 +125,14 @@ public final class ControlLog {
         highest = Optional.of(Math.max(number, highest.orElse(0L)));
       }
     }
-    return highest.flatMap(number -> read(region, number));
+    Optional<GroupRecord> newest = Optional.empty();
+    // Not every store's listing is up to date; the next record's own name is.
+    for (Optional<GroupRecord> next = highest.flatMap(number -> read(region, number));
+        next.isPresent();
+        next = read(region, newest.get().number() + 1)) {
+      newest = next;
+    }
+    return newest;
   }
 
   /**

@@ -8,6 +8,7 @@ import dev.levee.sync.group.GroupRecord;
 import dev.levee.sync.group.GroupStep;
 import dev.levee.sync.group.Owner;
 import dev.levee.sync.model.Time;
+import dev.levee.sync.store.StoreException;
 import java.util.List;
 import java.util.Optional;
 
@@ -51,7 +52,7 @@ public final class Ownership {
 
   /** Takes the group if that is possible now. */
   public Optional<GroupRecord> seek() {
-    record = log.newest();
+    record = newest();
     if (record.isEmpty()) {
       GroupRecord first =
           FailoverGroup.create(
@@ -73,6 +74,24 @@ public final class Ownership {
     GroupRecord taken = ((GroupStep.Next) step).record();
     owner = save(taken);
     return owner ? record : Optional.empty();
+  }
+
+  /**
+   * The newest record, never an older one than was known before.
+   *
+   * @throws StoreException when the stores show none as new as that, which is no state to go on
+   *     from
+   */
+  private Optional<GroupRecord> newest() {
+    Optional<GroupRecord> newest = log.newest();
+    long known = record.map(GroupRecord::number).orElse(0L);
+    if (newest.map(GroupRecord::number).orElse(0L) < known) {
+      throw new StoreException(
+          StoreException.Kind.TRANSIENT,
+          "the control log of group '%s' shows no record as new as %d, which was read before; looking again"
+              .formatted(spec.name(), known));
+    }
+    return newest;
   }
 
   private boolean isFree(GroupRecord newest) {
@@ -120,7 +139,7 @@ public final class Ownership {
    * earlier record asked for may have been cut off by the failure, so all of it is done again.
    */
   public Optional<List<GroupEffect>> readAgain() {
-    Optional<GroupRecord> newest = log.newest();
+    Optional<GroupRecord> newest = newest();
     mustReadAgain = false;
     if (newest.isEmpty() || !ownedBySelf(newest.get())) {
       record = newest;
