@@ -104,7 +104,15 @@ final class PositionSearch {
     Optional<HistoryStart> live = HistoryStart.ofReaders(secondary);
     if (live.isEmpty()) {
       sightings.secondary(OptionalLong.empty());
-      new LogComparison(context).check(primary, secondary, -1);
+      LogComparison comparison = new LogComparison(context);
+      comparison.check(primary, secondary, -1);
+      // What a writer left behind while a log was wound back would join the history copied below.
+      if (!comparison.isAllWrittenByLevee(secondary)) {
+        throw new TableHeldException(
+            HoldReason.SPLIT_BRAIN,
+            "the secondary has commits up to version %d that others than Levee wrote, and no version that can be read; nothing was changed on either side"
+                .formatted(secondary.newestCommit().orElseThrow()));
+      }
       return bootstrap.run(primary, history);
     }
     long last = secondary.lastContiguousFrom(live.get().version());
