@@ -61,7 +61,8 @@ class SimulationTest {
         // A listing of control records that was not up to date took a daemon back to old roles.
         5825,
         // A commit that slipped in while a whole log was wound back joined the history copied anew.
-        557, 3186);
+        557,
+        3186);
   }
 
   @ParameterizedTest

@@ -100,7 +100,16 @@ public final class Fencing {
         if (live.isEmpty()) {
           return Optional.of(Result.unknown(root, Optional.empty()));
         }
-        Optional<Result> result = fence(root, log.lastContiguousFrom(live.get().version()));
+        long newest = log.lastContiguousFrom(live.get().version());
+        if (log.newestCommit().orElse(newest) > newest) {
+          // A fence in the gap would join what is above it to this history.
+          obstacle =
+              Optional.of(
+                  "it has version %d behind a gap that begins at version %d"
+                      .formatted(log.newestCommit().getAsLong(), newest + 1));
+          continue;
+        }
+        Optional<Result> result = fence(root, newest);
         if (result.isPresent()) {
           return result;
         }
