@@ -15,6 +15,7 @@ import dev.levee.sync.store.StoreException;
 import dev.levee.sync.store.StoreException.Kind;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -117,7 +118,7 @@ public final class LogPublisher {
         if (b.length < n) {
           throw new StoreException(Kind.TRANSIENT, "an object ended early while it was compared");
         }
-        if (!java.util.Arrays.equals(a, 0, n, b, 0, n)) {
+        if (!Arrays.equals(a, 0, n, b, 0, n)) {
           return false;
         }
       }

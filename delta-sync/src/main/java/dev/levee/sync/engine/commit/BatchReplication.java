@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Brings a batch of commits to the secondary: first all files that any of them needs, many at a
@@ -125,7 +126,7 @@ public final class BatchReplication {
             Optional.empty(),
             List.copyOf(files),
             List.of(),
-            java.util.Set.of());
+            Set.of());
     CommitPlan plan = planned(asCommit);
     vectors.prove(plan.vectors());
     return context.copy(plan.objects(), novelty);

@@ -2,6 +2,7 @@ package dev.levee.sync.engine.failover;
 
 import dev.levee.sync.engine.GroupSpec;
 import dev.levee.sync.engine.control.Lease;
+import dev.levee.sync.engine.control.PublishGate;
 import dev.levee.sync.engine.direction.Direction;
 import dev.levee.sync.engine.direction.GroupParts;
 import dev.levee.sync.group.GroupEvent;
@@ -25,10 +26,12 @@ final class RoleSwitch {
 
   private final GroupSpec spec;
   private final GroupParts parts;
+  private final Lease lease;
   private final SwitchPreparation preparation;
   private Phase phase = Phase.NONE;
   private Optional<Direction> leaving = Optional.empty();
   private Optional<GroupEvent> decided = Optional.empty();
+  private PublishGate gate;
   private GroupRecord record;
   private long since;
   private int attempt;
@@ -50,13 +53,16 @@ final class RoleSwitch {
   RoleSwitch(GroupSpec spec, GroupParts parts, Lease lease, Consumer<String> reports) {
     this.spec = spec;
     this.parts = parts;
-    this.preparation = new SwitchPreparation(spec, parts.engine(), lease, reports);
+    this.lease = lease;
+    this.gate = new PublishGate(lease);
+    this.preparation = new SwitchPreparation(spec, parts.engine(), reports);
   }
 
   /**
    * Begins, or begins again, by the step of the record's journal. The direction's gate is closed.
    */
   void begin(Optional<Direction> direction, GroupRecord failingOver) {
+    gate.close();
     leaving = direction;
     record = failingOver;
     enter(Phase.WAITING_FOR_GATE);
@@ -69,6 +75,7 @@ final class RoleSwitch {
 
   /** Another daemon goes on. */
   void cancel() {
+    gate.close();
     enter(Phase.NONE);
   }
 
@@ -121,6 +128,8 @@ final class RoleSwitch {
 
   private void work() {
     enter(Phase.WORKING);
+    gate = new PublishGate(lease);
+    PublishGate open = gate;
     int mine = attempt;
     GroupRecord now = record;
     Optional<Direction> left = leaving;
@@ -131,7 +140,7 @@ final class RoleSwitch {
             () -> {
               SwitchPreparation.Prepared prepared =
                   preparation.prepare(
-                      new LossReporting.Moment(now, left, parts.engine().time().now()));
+                      new LossReporting.Moment(now, left, parts.engine().time().now()), open);
               parts.mailbox().send(() -> prepared(mine, prepared));
             });
   }

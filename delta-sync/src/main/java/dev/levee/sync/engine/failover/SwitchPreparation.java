@@ -6,7 +6,6 @@ import dev.levee.sync.engine.commit.GatedPublisher;
 import dev.levee.sync.engine.commit.StagedRuns;
 import dev.levee.sync.engine.commit.TableHeldException;
 import dev.levee.sync.engine.control.ControlFolder;
-import dev.levee.sync.engine.control.Lease;
 import dev.levee.sync.engine.control.PublishGate;
 import dev.levee.sync.engine.direction.Direction;
 import dev.levee.sync.group.FailoverJournal.Step;
@@ -34,14 +33,11 @@ import java.util.function.Consumer;
 final class SwitchPreparation {
   private final GroupSpec spec;
   private final Direction.EngineParts parts;
-  private final Lease lease;
   private final Consumer<String> reports;
 
-  SwitchPreparation(
-      GroupSpec spec, Direction.EngineParts parts, Lease lease, Consumer<String> reports) {
+  SwitchPreparation(GroupSpec spec, Direction.EngineParts parts, Consumer<String> reports) {
     this.spec = spec;
     this.parts = parts;
-    this.lease = lease;
     this.reports = reports;
   }
 
@@ -59,9 +55,14 @@ final class SwitchPreparation {
     }
   }
 
-  Prepared prepare(LossReporting.Moment moment) {
+  /**
+   * Does what the journal's step asks for.
+   *
+   * @param gate closed once this attempt is overtaken by another one
+   */
+  Prepared prepare(LossReporting.Moment moment, PublishGate gate) {
     boolean atPrimary = moment.record().failover().orElseThrow().step() == Step.FENCING_PRIMARY;
-    return atPrimary ? primary(moment.record()) : survivor(moment);
+    return atPrimary ? primary(moment.record(), gate) : survivor(moment, gate);
   }
 
   private FenceCommit fence(GroupRecord record) {
@@ -69,11 +70,11 @@ final class SwitchPreparation {
         spec.name(), record.epoch() + 1, record.failover().orElseThrow().requested());
   }
 
-  private GatedPublisher publisher(RegionSpec region) {
-    return new GatedPublisher(new LogPublisher(region.store()), new PublishGate(lease));
+  private static GatedPublisher publisher(RegionSpec region, PublishGate gate) {
+    return new GatedPublisher(new LogPublisher(region.store()), gate);
   }
 
-  private Prepared primary(GroupRecord record) {
+  private Prepared primary(GroupRecord record, PublishGate gate) {
     RegionSpec primary = spec.region(record.primary());
     RegionSpec survivor = spec.region(record.secondary());
     try {
@@ -84,7 +85,7 @@ final class SwitchPreparation {
         tables.put(table, new TableRoots(table, source, target));
       }
       return new PrimaryFencing(
-              primary.store(), survivor.store(), publisher(primary), fence(record))
+              primary.store(), survivor.store(), publisher(primary, gate), fence(record))
           .doubt(tables, parts.executor())
           .<Prepared>map(why -> Prepared.by(new GroupEvent.LossPossible(why)))
           .orElseGet(() -> Prepared.by(new GroupEvent.PrimaryFenced()));
@@ -94,9 +95,9 @@ final class SwitchPreparation {
     }
   }
 
-  private Prepared survivor(LossReporting.Moment moment) {
+  private Prepared survivor(LossReporting.Moment moment, PublishGate gate) {
     RegionSpec survivor = spec.region(moment.record().secondary());
-    GatedPublisher publisher = publisher(survivor);
+    GatedPublisher publisher = publisher(survivor, gate);
     try {
       StagedRuns runs =
           new StagedRuns(survivor.store(), ControlFolder.of(survivor, spec.name()), publisher);
