@@ -9,15 +9,19 @@ import dev.levee.sync.group.GroupState;
 import dev.levee.sync.log.LogListing;
 import dev.levee.sync.model.Location;
 import dev.levee.sync.model.RegionName;
+import dev.levee.sync.store.ListRequest;
+import dev.levee.sync.store.Listing;
 import dev.levee.sync.store.ObjectContent;
 import dev.levee.sync.store.ObjectStore;
 import dev.levee.sync.store.StoreException;
 import dev.levee.sync.store.testing.InterceptedObjectStore;
 import dev.levee.sync.store.testing.StoreCall;
 import dev.levee.sync.store.testing.StoreOperation;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -241,5 +245,64 @@ class PlannedFailoverTest {
     group.runUntil("switched", () -> group.status().primary().equals(WEST));
     run(GroupState.ACTIVE);
     assertThat(blocked).isEmpty();
+  }
+
+  @Test
+  void anAttemptThatAForcedOneHasOvertakenFencesNothing() {
+    active();
+    List<Runnable> kept = new ArrayList<>();
+    boolean[] keep = {false};
+    SteppedDaemon daemon =
+        new SteppedDaemon(
+            "self",
+            group.spec(),
+            group.time,
+            task -> {
+              if (keep[0]) {
+                kept.add(task);
+              } else {
+                task.run();
+              }
+            });
+    turn(daemon, () -> daemon.status().role() == GroupStatus.Role.OWNER);
+    daemon.failover(WEST, FailoverType.PLANNED);
+    beforeCall = call -> keep[0] |= isDrained();
+    turn(daemon, () -> !kept.isEmpty());
+    assertThat(kept).hasSize(1);
+    beforeCall = call -> {};
+    keep[0] = false;
+    daemon.failover(WEST, FailoverType.FORCED);
+    turn(daemon, () -> daemon.status().primary().equals(WEST));
+    byte[] fence = commit(group.westMemory, SimulatedGroup.WEST_TABLE, 2);
+    kept.get(0).run();
+    turn(daemon, () -> daemon.status().state() == GroupState.ACTIVE);
+    assertThat(commit(group.eastMemory, SimulatedGroup.EAST_TABLE, 2)).isEqualTo(fence);
+  }
+
+  /** By the control records of the region that leads, past the watched store. */
+  private boolean isDrained() {
+    Listing records =
+        new Listing(
+            group.westMemory,
+            ListRequest.oneLevelBelow(Location.parse("s3://west/" + SimulatedGroup.CONTROL)));
+    String newest = "";
+    while (records.hasNext()) {
+      Location record = records.next().location();
+      newest =
+          group
+              .westMemory
+              .open(record)
+              .map(ObjectContent::readAll)
+              .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
+              .get();
+    }
+    return newest.contains("FENCING_PRIMARY");
+  }
+
+  private static void turn(SteppedDaemon daemon, BooleanSupplier until) {
+    for (int turn = 0; !until.getAsBoolean(); turn++) {
+      assertThat(turn).as(daemon.status()::toString).isLessThan(2_000);
+      daemon.turn();
+    }
   }
 }

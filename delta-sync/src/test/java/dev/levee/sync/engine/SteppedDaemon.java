@@ -17,6 +17,7 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
 /** One daemon's work on one group, a turn at a time on the caller's thread and clock. */
 final class SteppedDaemon {
@@ -27,6 +28,13 @@ final class SteppedDaemon {
 
   /** A daemon with nothing in its memory. */
   SteppedDaemon(String id, GroupSpec spec, ManualTime time) {
+    this(id, spec, time, Runnable::run);
+  }
+
+  /**
+   * A daemon whose looks, and whatever a change of roles does in the stores, run where this says.
+   */
+  SteppedDaemon(String id, GroupSpec spec, ManualTime time, Executor tails) {
     this.time = time;
     this.view = new GroupView(spec);
     Direction.EngineParts engine =
@@ -37,7 +45,7 @@ final class SteppedDaemon {
             spec,
             new GroupParts(
                 new Messages(),
-                new GroupParts.Workers(Runnable::run, Runnable::run),
+                new GroupParts.Workers(Runnable::run, tails),
                 new Named(id),
                 engine),
             new EventLog(spec.name(), time),
