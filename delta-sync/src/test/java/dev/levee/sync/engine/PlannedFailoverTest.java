@@ -268,15 +268,17 @@ class PlannedFailoverTest {
     daemon.failover(WEST, FailoverType.PLANNED);
     beforeCall = call -> keep[0] |= isDrained();
     turn(daemon, () -> !kept.isEmpty());
-    assertThat(kept).hasSize(1);
     beforeCall = call -> {};
-    keep[0] = false;
     daemon.failover(WEST, FailoverType.FORCED);
-    turn(daemon, () -> daemon.status().primary().equals(WEST));
-    byte[] fence = commit(group.westMemory, SimulatedGroup.WEST_TABLE, 2);
+    turn(daemon, () -> kept.size() == 2);
     kept.get(0).run();
+    assertThat(group.eastMemory.head(LogListing.commit(SimulatedGroup.EAST_TABLE, 2))).isEmpty();
+    keep[0] = false;
+    kept.get(1).run();
+    turn(daemon, () -> daemon.status().primary().equals(WEST));
     turn(daemon, () -> daemon.status().state() == GroupState.ACTIVE);
-    assertThat(commit(group.eastMemory, SimulatedGroup.EAST_TABLE, 2)).isEqualTo(fence);
+    assertThat(commit(group.eastMemory, SimulatedGroup.EAST_TABLE, 2))
+        .isEqualTo(commit(group.westMemory, SimulatedGroup.WEST_TABLE, 2));
   }
 
   /** By the control records of the region that leads, past the watched store. */
