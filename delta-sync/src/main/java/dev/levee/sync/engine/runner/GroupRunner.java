@@ -33,6 +33,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -299,29 +300,23 @@ public final class GroupRunner {
 
   /** Handles an operator's request on the group's thread. */
   public void failover(FailoverRequest request, CompletableFuture<FailoverAnswer> answer) {
-    parts
-        .mailbox()
-        .send(
-            () -> {
-              try {
-                answer.complete(requests.failover(request));
-                publishView();
-              } catch (RuntimeException e) {
-                answer.completeExceptionally(e);
-                throw e;
-              }
-            });
+    answer(answer, () -> requests.failover(request));
   }
 
   /** Says, on the group's thread, why a request would be refused. */
   void refusal(
       FailoverRequest request, CompletableFuture<Optional<FailoverAnswer.Refused>> answer) {
+    answer(answer, () -> requests.refusal(request));
+  }
+
+  private <T> void answer(CompletableFuture<T> answer, Supplier<T> question) {
     parts
         .mailbox()
         .send(
             () -> {
               try {
-                answer.complete(requests.refusal(request));
+                answer.complete(question.get());
+                publishView();
               } catch (RuntimeException e) {
                 answer.completeExceptionally(e);
                 throw e;

@@ -31,6 +31,10 @@ import java.util.concurrent.TimeoutException;
 final class RunningGroup implements GroupControl {
   private static final Duration LOOK_INTERVAL = Duration.ofMillis(20);
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
+  private static final FailoverAnswer.Refused UNANSWERED =
+      new FailoverAnswer.Refused(
+          Refusal.IN_PROGRESS,
+          "the group is busy and has not answered; look at its status before asking again");
 
   private final GroupSpec spec;
   private final GroupRunner runner;
@@ -80,15 +84,7 @@ final class RunningGroup implements GroupControl {
   public FailoverPreview preview(FailoverRequest request) {
     CompletableFuture<Optional<FailoverAnswer.Refused>> answer = new CompletableFuture<>();
     runner.refusal(request, answer);
-    Optional<FailoverAnswer.Refused> refusal;
-    try {
-      refusal = answer.get(ANSWER_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      refusal = Optional.of(unanswered());
-    } catch (ExecutionException | TimeoutException e) {
-      refusal = Optional.of(unanswered());
-    }
+    Optional<FailoverAnswer.Refused> refusal = within(answer, Optional.of(UNANSWERED));
     GroupStatus now = status();
     boolean known = spec.regions().stream().anyMatch(r -> r.name().equals(request.target()));
     FailoverPreviewing.Found found =
@@ -112,20 +108,19 @@ final class RunningGroup implements GroupControl {
   public FailoverAnswer failover(FailoverRequest request) {
     CompletableFuture<FailoverAnswer> answer = new CompletableFuture<>();
     runner.failover(request, answer);
+    return within(answer, UNANSWERED);
+  }
+
+  /** The group's answer, or the other one where it gives none in time. */
+  private static <T> T within(CompletableFuture<T> answer, T otherwise) {
     try {
       return answer.get(ANSWER_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return unanswered();
+      return otherwise;
     } catch (ExecutionException | TimeoutException e) {
-      return unanswered();
+      return otherwise;
     }
-  }
-
-  private static FailoverAnswer.Refused unanswered() {
-    return new FailoverAnswer.Refused(
-        Refusal.IN_PROGRESS,
-        "the group is busy and has not answered; look at its status before asking again");
   }
 
   @Override
