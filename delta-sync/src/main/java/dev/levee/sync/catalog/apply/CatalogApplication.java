@@ -22,9 +22,9 @@ import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 
 /**
- * Makes changes, one after the other, and reads each asset back. What the catalog refuses is said of
- * the asset, and the next change is made; a catalog that cannot be reached, or refuses everything,
- * ends it. Safe to break off anywhere: the next plan begins from what is there.
+ * Makes changes, one after the other, and reads each asset back. What the catalog refuses is said
+ * of the asset, and the next change is made; a catalog that cannot be reached, or refuses
+ * everything, ends it. Safe to break off anywhere: the next plan begins from what is there.
  */
 public final class CatalogApplication {
   private static final int REFUSALS_IN_A_ROW = 20;
@@ -200,15 +200,10 @@ public final class CatalogApplication {
           "%s says that it is done, and has no %s".formatted(target.place(), id));
     }
     Map<Attribute, String> differing =
-        desired
-            .map(asset -> Differences.between(found.get().asset(), asset))
-            .orElseGet(Map::of);
+        desired.map(asset -> Differences.between(found.get().asset(), asset)).orElseGet(Map::of);
     differing.forEach((attribute, wanted) -> notKept(id, attribute, wanted));
     if (!found.get().grants().equals(grants)) {
-      memory.notKept(id, Attribute.GRANTS, grants.canonical());
-  XX
-        notKept(id, Attribute.GRANTS, grants.canonical());
-      }
+      grantsNotKept(id, grants);
     }
   }
 

@@ -17,7 +17,8 @@ import java.util.TreeMap;
 /**
  * What a catalog is known to hold since it was last read whole: that, what was read back after each
  * change, and what it would not take. It saves reading it again before each change, and is thrown
- * away from time to time, since others may change the catalog too. Not safe for use by many threads.
+ * away from time to time, since others may change the catalog too. Not safe for use by many
+ * threads.
  */
 public final class TargetMemory {
   private final TreeMap<AssetId, CatalogEntry> present;
