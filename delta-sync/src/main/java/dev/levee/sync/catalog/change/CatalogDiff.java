@@ -36,6 +36,7 @@ public final class CatalogDiff {
   private final List<Misfit> misfits = new ArrayList<>();
   private final TreeMap<AssetId, ReplicaEntry> saved;
   private final TreeMap<AssetId, CatalogEntry> desired = new TreeMap<>();
+  private final TreeMap<AssetId, CatalogEntry> whole = new TreeMap<>();
   private final TreeMap<AssetId, AssetId> replicaIds = new TreeMap<>();
 
   /**
@@ -114,18 +115,19 @@ public final class CatalogDiff {
       return;
     }
     misfits.addAll(fit.misfits());
-    fit.entry().ifPresent(entry -> desire(id, entry));
+    fit.entry().ifPresent(entry -> desire(translated, entry));
   }
 
   /** A server that does not tell names by case may have one name for two assets. */
-  private void desire(AssetId replicaId, CatalogEntry entry) {
-    AssetId taken = replicaIds.putIfAbsent(entry.id(), replicaId);
+  private void desire(CatalogEntry translated, CatalogEntry entry) {
+    AssetId taken = replicaIds.putIfAbsent(entry.id(), translated.id());
     if (taken == null) {
       desired.put(entry.id(), entry);
+      whole.put(entry.id(), translated);
     } else {
       misfits.add(
           Misfit.of(
-              replicaId,
+              translated.id(),
               CatalogError.CATALOG_CONFLICT,
               "has the same name there as " + taken.name()));
     }
@@ -241,21 +243,35 @@ public final class CatalogDiff {
   }
 
   private void change(CatalogEntry is, CatalogEntry shall) {
-    Map<Attribute, String> differing = Differences.between(is.asset(), shall.asset());
+    Map<Attribute, String> differing = differing(is, shall);
     Map<Attribute, String> notKept = terms.kept().getOrDefault(shall.id(), Map.of());
     differing.entrySet().removeIf(wanted -> wanted.getValue().equals(notKept.get(wanted.getKey())));
     if (!differing.isEmpty()) {
       changes.add(new CatalogChange.Update(is, shall));
-    } else if (!is.grants().equals(shall.grants())
+    } else if (isOtherwiseGranted(is, shall)
         && !shall.grants().canonical().equals(notKept.get(Attribute.GRANTS))) {
       changes.add(new CatalogChange.Grant(shall.id(), is.grants(), shall.grants()));
     }
   }
 
+  /** What is there whole, though it should not fit, is right too. */
+  private Map<Attribute, String> differing(CatalogEntry is, CatalogEntry shall) {
+    Map<Attribute, String> differing = Differences.between(is.asset(), shall.asset());
+    if (!differing.isEmpty()) {
+      CatalogAsset unfitted = whole.get(shall.id()).asset();
+      differing.keySet().retainAll(Differences.between(is.asset(), unfitted).keySet());
+    }
+    return differing;
+  }
+
+  private boolean isOtherwiseGranted(CatalogEntry is, CatalogEntry shall) {
+    return !is.grants().equals(shall.grants())
+        && !is.grants().equals(whole.get(shall.id()).grants());
+  }
+
   private void foreign(CatalogEntry is, CatalogEntry shall) {
-    List<Attribute> differing =
-        new ArrayList<>(Differences.between(is.asset(), shall.asset()).keySet());
-    if (!is.grants().equals(shall.grants())) {
+    List<Attribute> differing = new ArrayList<>(differing(is, shall).keySet());
+    if (isOtherwiseGranted(is, shall)) {
       differing.add(Attribute.GRANTS);
     }
     if (!differing.isEmpty()) {

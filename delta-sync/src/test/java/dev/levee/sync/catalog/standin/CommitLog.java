@@ -14,6 +14,14 @@ final class CommitLog {
   private final NavigableMap<Long, ObjectNode> unbackfilled = new TreeMap<>();
   private OptionalLong latest = OptionalLong.empty();
 
+  /** Another with the same commits, so that a request that is refused half way changes nothing. */
+  CommitLog copy() {
+    CommitLog copy = new CommitLog();
+    copy.unbackfilled.putAll(unbackfilled);
+    copy.latest = latest;
+    return copy;
+  }
+
   /** The first commit may have any version; all others follow each other. */
   void add(ObjectNode commit) {
     long version = commit.path("version").longValue();

@@ -16,6 +16,9 @@ final class Endpoints {
     ofTables(routes, securables);
     ofVolumesAndFunctions(routes, securables);
     ofPermissions(routes, securables);
+    ofModels(routes, securables);
+    ofStorage(routes, securables);
+    ofDelta(routes, securables);
     return routes;
   }
 
@@ -85,5 +88,55 @@ final class Endpoints {
     routes
         .on("GET", CATALOG_API + path, call -> securables.read(call, kind, info -> info))
         .on("DELETE", CATALOG_API + path, call -> securables.drop(call, kind));
+  }
+
+  private static void ofModels(Routes routes, Securables securables) {
+    RegisteredModels models = new RegisteredModels(securables);
+    String version = CATALOG_API + "/models/{name}/versions/{version}";
+    routes
+        .on("POST", CATALOG_API + "/models", models::create)
+        .on("GET", CATALOG_API + "/models", models::list)
+        .on("PATCH", CATALOG_API + "/models/{name}", models::patch)
+        .on("POST", CATALOG_API + "/models/versions", models::createVersion)
+        .on("GET", CATALOG_API + "/models/{name}/versions", models::listVersions)
+        .on("GET", version, models::readVersion)
+        .on("PATCH", version, models::patchVersion)
+        .on("PATCH", version + "/finalize", models::finalizeVersion);
+    readAndDrop(routes, securables, "/models/{name}", SecurableKind.REGISTERED_MODEL);
+  }
+
+  private static void ofStorage(Routes routes, Securables securables) {
+    ExternalLocations locations = new ExternalLocations(securables);
+    Credentials credentials = new Credentials(securables);
+    String location = CATALOG_API + "/external-locations/{name}";
+    String credential = CATALOG_API + "/credentials/{name}";
+    routes
+        .on("POST", CATALOG_API + "/external-locations", locations::create)
+        .on("GET", CATALOG_API + "/external-locations", locations::list)
+        .on("GET", location, locations::read)
+        .on("PATCH", location, locations::patch)
+        .on("DELETE", location, locations::drop)
+        .on("POST", CATALOG_API + "/credentials", credentials::create)
+        .on("GET", CATALOG_API + "/credentials", credentials::list)
+        .on(
+            "GET",
+            credential,
+            call -> securables.read(call, SecurableKind.CREDENTIAL, info -> info))
+        .on("PATCH", credential, credentials::patch)
+        .on("DELETE", credential, credentials::drop);
+  }
+
+  private static void ofDelta(Routes routes, Securables securables) {
+    DeltaTables tables = new DeltaTables(securables);
+    DeltaCommits commits = new DeltaCommits(securables);
+    String table = CATALOG_API + "/delta/v1/catalogs/{catalog}/schemas/{schema}/tables/{table}";
+    routes
+        .on("GET", table, tables::read)
+        .on("HEAD", table, tables::exists)
+        .on("POST", table, tables::update)
+        .on("POST", table + "/rename", tables::rename)
+        .on("DELETE", table, tables::drop)
+        .on("POST", CATALOG_API + "/delta/preview/commits", commits::post)
+        .on("GET", CATALOG_API + "/delta/preview/commits", commits::read);
   }
 }

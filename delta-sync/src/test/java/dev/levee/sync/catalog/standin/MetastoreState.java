@@ -187,6 +187,10 @@ public final class MetastoreState {
     return commits.computeIfAbsent(table.id(), id -> new CommitLog());
   }
 
+  void setCommits(Securable table, CommitLog log) {
+    commits.put(table.id(), log);
+  }
+
   String newId() {
     ids++;
     return UUID.nameUUIDFromBytes((name + "/" + ids).getBytes(UTF_8)).toString();

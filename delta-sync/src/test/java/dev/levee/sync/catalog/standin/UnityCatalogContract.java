@@ -1,5 +1,7 @@
 package dev.levee.sync.catalog.standin;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -62,5 +64,34 @@ abstract class UnityCatalogContract {
                 ? ""
                 : ",'storage_location':'%s/%s'".formatted(bucket, name))
             + (fields.isEmpty() ? "" : "," + fields));
+  }
+
+  /** A credential and an external location of its own at the bucket's root folder. */
+  String externalLocation() {
+    String name = ContractServer.unique("place_");
+    server.create(
+        "/credentials",
+        "{'name':'%s','purpose':'STORAGE','aws_iam_role':{'role_arn':'arn:aws:iam::1:role/r'}}"
+            .formatted(name),
+        "/credentials/" + name);
+    Reply reply =
+        server.create(
+            "/external-locations",
+            "{'name':'%s','url':'%s/root','credential_name':'%s'}".formatted(name, bucket, name),
+            "/external-locations/" + name);
+    assertThat(reply.status()).isEqualTo(200);
+    return name;
+  }
+
+  /** Another schema, {@code m}, with a storage root in an external location. */
+  String managedSchema() {
+    externalLocation();
+    Reply reply =
+        server.post(
+            "/schemas",
+            "{'name':'m','catalog_name':'%s','storage_root':'%s/root/managed'}"
+                .formatted(catalog, bucket));
+    assertThat(reply.status()).isEqualTo(200);
+    return catalog + ".m";
   }
 }
