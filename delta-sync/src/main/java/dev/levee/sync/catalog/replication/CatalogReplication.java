@@ -1,6 +1,7 @@
 package dev.levee.sync.catalog.replication;
 
 import dev.levee.sync.catalog.AssetId;
+import dev.levee.sync.catalog.CatalogEntry;
 import dev.levee.sync.catalog.CatalogException;
 import dev.levee.sync.catalog.CatalogReplica;
 import dev.levee.sync.catalog.CatalogSnapshot;
@@ -61,7 +62,10 @@ public final class CatalogReplication {
                         "region %s has no catalog server".formatted(sides.primary().region())));
     this.translation =
         new Translation(
-            sides.mappings(), sides.primary().region(), sides.secondary().region(), sides.isLive());
+            sides.mappings(),
+            sides.primary().region(),
+            sides.secondary().region(),
+            sides.liveness().inSecondary());
   }
 
   /**
@@ -115,7 +119,22 @@ public final class CatalogReplication {
       saved = sides.secondary().replica().latest();
       isSavedKnown = true;
     }
-    return new Succession(sides, policy, root -> true).begin(saved, goOn);
+    return new Succession(sides, policy).begin(saved, goOn);
+  }
+
+  /**
+   * What the replica knows of the primary's catalog, whether or not that can be read.
+   *
+   * @throws dev.levee.sync.store.StoreException when the replica cannot be read
+   */
+  public List<CatalogEntry> known() {
+    Optional<CatalogReplica> replica =
+        new Succession(sides, policy).known(sides.secondary().replica().latest());
+    return replica.stream()
+        .flatMap(known -> known.entries().values().stream())
+        .filter(entry -> entry.droppedAt().isEmpty())
+        .map(ReplicaEntry::entry)
+        .toList();
   }
 
   /** What the replica is to hold, what is to be done, and what keeps it from being done. */

@@ -15,15 +15,18 @@ import java.util.function.Predicate;
  * @param primary the region whose catalog leads
  * @param secondary the other one
  * @param mappings which location of one is which of the other
- * @param isLive whether the Delta table with this root, as a prefix of the primary, can be read in
- *     the secondary
+ * @param liveness which tables can be read where
  */
 public record CatalogSides(
-    long epoch,
-    Side primary,
-    Side secondary,
-    LocationMappings mappings,
-    Predicate<Location> isLive) {
+    long epoch, Side primary, Side secondary, LocationMappings mappings, Liveness liveness) {
+  /**
+   * Which Delta tables can be read where, by their roots as prefixes of the primary.
+   *
+   * @param inSecondary whether a table was replicated to the secondary
+   * @param inPrimary whether a table is in the primary
+   */
+  public record Liveness(Predicate<Location> inSecondary, Predicate<Location> inPrimary) {}
+
   /**
    * One side.
    *

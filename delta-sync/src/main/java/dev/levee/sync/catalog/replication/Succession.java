@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
-import java.util.function.Predicate;
 
 /**
  * What the first cycle after a change of roles begins with. The durable replica of the epoch before
@@ -33,12 +32,35 @@ final class Succession {
   private final Translation toNewPrimary;
 
   /** The locations in the former epoch's replica are those of what is the secondary now. */
-  Succession(CatalogSides sides, CatalogPolicy policy, Predicate<Location> isReadable) {
+  Succession(CatalogSides sides, CatalogPolicy policy) {
     this.sides = sides;
     this.policy = policy;
     this.toNewPrimary =
         new Translation(
-            sides.mappings(), sides.secondary().region(), sides.primary().region(), isReadable);
+            sides.mappings(),
+            sides.secondary().region(),
+            sides.primary().region(),
+            this::isInPrimary);
+  }
+
+  private boolean isInPrimary(Location root) {
+    return sides
+        .mappings()
+        .map(root, sides.secondary().region(), sides.primary().region())
+        .filter(sides.liveness().inPrimary())
+        .isPresent();
+  }
+
+  /** What is known of the primary's catalog, in its terms; changes nothing. */
+  Optional<CatalogReplica> known(Optional<Versioned> own) {
+    Optional<CatalogReplica> newest = own.map(Versioned::replica);
+    return newest.filter(this::isOfThisPrimary).isPresent()
+        ? newest
+        : former().map(version -> adopted(version.replica()));
+  }
+
+  private boolean isOfThisPrimary(CatalogReplica replica) {
+    return replica.primary().equals(sides.primary().region().toString());
   }
 
   /**
@@ -54,9 +76,7 @@ final class Succession {
     if (former.filter(version -> version.replica().epoch() > ownEpoch).isPresent()) {
       return adopted(finished(former.get(), goOn));
     }
-    return known
-        .filter(replica -> replica.primary().equals(sides.primary().region().toString()))
-        .orElse(CatalogReplica.NONE);
+    return known.filter(this::isOfThisPrimary).orElse(CatalogReplica.NONE);
   }
 
   private Optional<Versioned> former() {

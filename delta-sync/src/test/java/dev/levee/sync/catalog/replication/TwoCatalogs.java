@@ -91,7 +91,12 @@ final class TwoCatalogs {
   void restart() {
     Side secondary = primary.equals(east) ? west : east;
     CatalogSides sides =
-        new CatalogSides(epoch, primary, secondary, MAPPINGS, root -> !hidden.contains(root));
+        new CatalogSides(
+            epoch,
+            primary,
+            secondary,
+            MAPPINGS,
+            new CatalogSides.Liveness(root -> !hidden.contains(root), root -> true));
     replication = new CatalogReplication(sides, POLICY, time);
   }
 
