@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** Clocks that stand still until they are moved on. */
-final class ManualTime implements Time {
+public final class ManualTime implements Time {
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
   private long nanos = 1;
 
@@ -25,7 +25,7 @@ final class ManualTime implements Time {
   }
 
   /** Moves both clocks on. */
-  synchronized void pass(Duration duration) {
+  public synchronized void pass(Duration duration) {
     now = now.plus(duration);
     nanos += duration.toNanos();
   }
