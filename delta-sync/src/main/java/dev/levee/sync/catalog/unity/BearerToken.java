@@ -1,9 +1,11 @@
 package dev.levee.sync.catalog.unity;
 
+import io.unitycatalog.client.auth.TokenProvider;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /** The token in use, until the server refuses it and its source has another. */
-final class BearerToken {
+final class BearerToken implements TokenProvider {
   private final Supplier<String> source;
   private String current;
 
@@ -25,5 +27,20 @@ final class BearerToken {
       current = source.get().trim();
     }
     return !refused.equals(current);
+  }
+
+  @Override
+  public void initialize(Map<String, String> configs) {
+    throw new UnsupportedOperationException("the token comes from " + source);
+  }
+
+  @Override
+  public String accessToken() {
+    return current();
+  }
+
+  @Override
+  public Map<String, String> configs() {
+    return Map.of();
   }
 }

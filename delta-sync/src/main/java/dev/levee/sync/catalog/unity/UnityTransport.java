@@ -35,7 +35,7 @@ final class UnityTransport {
         ApiClientBuilder.create()
             .uri(settings.uri())
             .addAppVersion("levee", VERSION)
-            .addRequestInterceptor(this::authorize)
+            .tokenProvider(token)
             .retryPolicy(new Once())
             .build();
     client.setHttpClientBuilder(
@@ -68,7 +68,9 @@ final class UnityTransport {
         HttpRequest.newBuilder(URI.create(client.getBaseUri() + request.path()))
             .timeout(settings.requestTimeout())
             .header("Accept", "application/json");
-    client.getRequestInterceptor().accept(builder);
+    if (!token.current().isEmpty()) {
+      client.getRequestInterceptor().accept(builder);
+    }
     if (request.body().isPresent()) {
       builder
           .header("Content-Type", "application/json")
@@ -79,13 +81,6 @@ final class UnityTransport {
     HttpResponse<String> response =
         http.send(builder.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
     return new UnityAnswer(response.statusCode(), response.body(), retryAfter(response));
-  }
-
-  private void authorize(HttpRequest.Builder request) {
-    String bearer = token.current();
-    if (!bearer.isEmpty()) {
-      request.setHeader("Authorization", "Bearer " + bearer);
-    }
   }
 
   /** Only seconds: a date would have to be compared with a clock that is not the server's. */
