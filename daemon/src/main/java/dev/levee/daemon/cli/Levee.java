@@ -64,6 +64,7 @@ public final class Levee implements Runnable {
             .addSubcommand(new LossesCommand(surroundings))
             .addSubcommand(QuarantineCommand.commandLine(surroundings))
             .addSubcommand(new SalvageCommand(surroundings))
+            .addSubcommand(CatalogCommand.commandLine(surroundings))
             .addSubcommand(new DrillCommand(surroundings))
             .addSubcommand(new FailoverCommand(surroundings))
             .addSubcommand(new PauseCommand(surroundings))

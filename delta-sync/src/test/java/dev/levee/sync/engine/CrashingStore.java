@@ -13,7 +13,7 @@ import java.util.function.Supplier;
  * A region's store as a process sees it that breaks at one of its calls. The calls of both regions
  * are counted together.
  */
-final class CrashingStore extends InterceptedObjectStore {
+public final class CrashingStore extends InterceptedObjectStore {
   private final Fuse fuse;
   private final BiConsumer<StoreCall, Object> afterEffect;
 
@@ -22,14 +22,14 @@ final class CrashingStore extends InterceptedObjectStore {
    *
    * @param afterEffect is told of every call that was carried out, with its result
    */
-  CrashingStore(ObjectStore store, Fuse fuse, BiConsumer<StoreCall, Object> afterEffect) {
+  public CrashingStore(ObjectStore store, Fuse fuse, BiConsumer<StoreCall, Object> afterEffect) {
     super(store);
     this.fuse = fuse;
     this.afterEffect = afterEffect;
   }
 
   /** What happens at the call. A process that dies after an answer dies before its next call. */
-  enum Point {
+  public enum Point {
     /** The process dies before the request has any effect. */
     DIES_BEFORE_EFFECT,
     /** The process dies after the effect, without having seen the answer. */
@@ -49,27 +49,30 @@ final class CrashingStore extends InterceptedObjectStore {
   }
 
   /** Which call breaks, and how. */
-  static final class Fuse {
+  public static final class Fuse {
     private final int at;
     private final Point point;
     private int calls;
     private boolean dead;
 
     /** Breaks the call of this number, from 1 on; none for 0. */
-    Fuse(int at, Point point) {
+    public Fuse(int at, Point point) {
       this.at = at;
       this.point = point;
     }
 
-    static Fuse none() {
+    /** Breaks none. */
+    public static Fuse none() {
       return new Fuse(0, Point.DIES_BEFORE_EFFECT);
     }
 
-    boolean isNone() {
+    /** Whether no call breaks. */
+    public boolean isNone() {
       return at == 0;
     }
 
-    int calls() {
+    /** How many calls there were. */
+    public int calls() {
       return calls;
     }
 
@@ -89,7 +92,7 @@ final class CrashingStore extends InterceptedObjectStore {
   }
 
   /** The process is no more. */
-  static final class ProcessDied extends Error {
+  public static final class ProcessDied extends Error {
     private static final long serialVersionUID = 1L;
 
     ProcessDied() {

@@ -3,28 +3,17 @@ package dev.levee.sync.catalog.durable;
 import dev.levee.sync.catalog.CatalogException;
 import dev.levee.sync.catalog.CatalogReplica;
 import dev.levee.sync.catalog.DurableCatalog;
-import dev.levee.sync.catalog.ReplicaEntry;
 import dev.levee.sync.model.Location;
 import dev.levee.sync.model.Time;
 import dev.levee.sync.store.ObjectStore;
 import dev.levee.sync.store.hadoop.HadoopAccess;
-import dev.levee.sync.store.hadoop.table.DeltaTable;
-import dev.levee.sync.store.hadoop.table.TableChange;
-import dev.levee.sync.store.hadoop.table.TableFile;
-import dev.levee.sync.store.hadoop.table.TableState;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * <p>Keeps the newest version in memory. Safe to use from many threads and processes; of two
  * writers one is refused.
  */
-public final class DeltaCatalogReplica implements DurableCatalog, AutoCloseable {
+public final class DeltaCatalogReplica implements DurableCatalog {
   private static final Logger LOG = LoggerFactory.getLogger(DeltaCatalogReplica.class);
   private static final int VERSIONS_PER_VACUUM = 100;
 
@@ -120,71 +109,12 @@ public final class DeltaCatalogReplica implements DurableCatalog, AutoCloseable 
     }
     return failures.calling(
         () -> {
-          long version = commit(before, after);
+          long version = new ReplicaWrite(tables, settings, time.now()).commit(before, after);
           if (version > 0 && version % VERSIONS_PER_VACUUM == 0) {
             vacuumQuietly();
           }
           return version;
         });
-  }
-
-  private long commit(Optional<Versioned> before, CatalogReplica after) throws IOException {
-    TableState objects = present(tables.objects());
-    if (objects.version() != before.map(Versioned::version).orElse(-1L)) {
-      throw new FileAlreadyExistsException(
-          "objects", null, "its newest version is " + objects.version());
-    }
-    Instant now = time.now();
-    ReplicaChange change =
-        new ReplicaChange(before.map(Versioned::replica).orElse(CatalogReplica.NONE), after);
-    TableState grants = present(tables.grants());
-    ReplicaProperties properties =
-        new ReplicaProperties(
-            after.epoch(), after.primary(), after.entries().size(), now, grants.version() + 1);
-    Map<String, String> values = properties.toMap(settings.retention());
-    Optional<TableState> paired = paired(objects);
-    Writing grantsWriting =
-        new Writing(tables.grants(), entry -> GrantRows.rows(entry).stream(), change);
-    Writing objectsWriting =
-        new Writing(
-            tables.objects(),
-            entry -> Stream.of(ObjectRows.row(entry, after.primary(), settings.locations())),
-            change);
-    long unused = grantsWriting.commit(grants, change.grants(grants, paired), values, now);
-    return objectsWriting.commit(objects, change.objects(), values, now);
-  }
-
-  private Optional<TableState> paired(TableState objects) throws IOException {
-    return objects.version() < 0
-        ? Optional.of(NO_TABLE)
-        : tables.grants().at(ReplicaProperties.of(objects).grantsVersion());
-  }
-
-  private static final TableState NO_TABLE = new TableState(-1, Map.of(), List.of());
-
-  private static TableState present(DeltaTable table) throws IOException {
-    return table.newest().orElse(NO_TABLE);
-  }
-
-  /** How one of the tables is written. */
-  private record Writing(
-      DeltaTable table,
-      Function<ReplicaEntry, Stream<Map<String, Object>>> rows,
-      ReplicaChange change) {
-    long commit(
-        TableState present, Set<Partition> stale, Map<String, String> properties, Instant now)
-        throws IOException {
-      List<TableFile> removed =
-          present.files().stream().filter(file -> stale.contains(Partition.of(file))).toList();
-      List<TableFile> added = new ArrayList<>();
-      for (Partition partition : stale) {
-        List<Map<String, Object>> content = change.after(partition).stream().flatMap(rows).toList();
-        if (!content.isEmpty()) {
-          added.add(table.write(partition.values(), content));
-        }
-      }
-      return table.commit(present.version(), new TableChange(properties, removed, added, now));
-    }
   }
 
   /**

@@ -1,7 +1,6 @@
 package dev.levee.sync.catalog.durable;
 
 import dev.levee.sync.catalog.CatalogReplica;
-import dev.levee.sync.catalog.Grants;
 import dev.levee.sync.catalog.ReplicaEntry;
 import dev.levee.sync.store.hadoop.table.TableFile;
 import dev.levee.sync.store.hadoop.table.TableState;
@@ -32,7 +31,7 @@ final class ReplicaChange {
 
   /** The parts whose assets differ; all when the other region's locations are others. */
   Set<Partition> objects() {
-    return primaryChanged ? all() : differing(ObjectRows::withoutGrants);
+    return primaryChanged ? all() : differing(entry -> Stream.of(ObjectRows.withoutGrants(entry)));
   }
 
   private Set<Partition> all() {
@@ -41,7 +40,7 @@ final class ReplicaChange {
     return all;
   }
 
-  private Set<Partition> differing(Function<ReplicaEntry, Object> content) {
+  private Set<Partition> differing(Function<ReplicaEntry, Stream<Object>> content) {
     Set<Partition> differing = all();
     differing.removeIf(
         partition ->
@@ -52,8 +51,8 @@ final class ReplicaChange {
   private static List<Object> contents(
       Map<Partition, List<ReplicaEntry>> parts,
       Partition partition,
-      Function<ReplicaEntry, Object> content) {
-    return parts.getOrDefault(partition, List.of()).stream().map(content).toList();
+      Function<ReplicaEntry, Stream<Object>> content) {
+    return parts.getOrDefault(partition, List.of()).stream().flatMap(content).toList();
   }
 
   /**
@@ -63,12 +62,7 @@ final class ReplicaChange {
    * @param paired the version that belongs to {@code before}; empty when there is none to be read
    */
   Set<Partition> grants(TableState present, Optional<TableState> paired) {
-    Set<Partition> stale =
-        differing(
-            entry ->
-                entry.entry().grants().equals(Grants.NONE)
-                    ? Grants.NONE
-                    : List.of(entry.id(), entry.entry().grants()));
+    Set<Partition> stale = differing(entry -> GrantRows.rows(entry).stream().map(row -> row));
     if (paired.isEmpty()) {
       stale.addAll(all());
       present.files().forEach(file -> stale.add(Partition.of(file)));

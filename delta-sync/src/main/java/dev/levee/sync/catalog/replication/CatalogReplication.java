@@ -8,6 +8,7 @@ import dev.levee.sync.catalog.CatalogSnapshot;
 import dev.levee.sync.catalog.CatalogTarget;
 import dev.levee.sync.catalog.DurableCatalog;
 import dev.levee.sync.catalog.DurableCatalog.Versioned;
+import dev.levee.sync.catalog.Fit;
 import dev.levee.sync.catalog.Misfit;
 import dev.levee.sync.catalog.ReplicaEntry;
 import dev.levee.sync.catalog.apply.CatalogApplication;
@@ -36,7 +37,7 @@ public final class CatalogReplication {
   private final CatalogSides sides;
   private final CatalogPolicy policy;
   private final Time time;
-  private final CatalogTarget source;
+  private final Optional<CatalogTarget> source;
   private final Translation translation;
   private Optional<Versioned> saved = Optional.empty();
   private boolean isSavedKnown;
@@ -44,22 +45,14 @@ public final class CatalogReplication {
   private long rereadDueAt;
 
   /**
-   * Replicates between two sides.
-   *
-   * @throws IllegalArgumentException when the primary has no catalog server
+   * Replicates between two sides. Where the primary has no catalog server, what the replica of the
+   * epoch before knows stands for it: nothing is lost on the way back, and nothing new is seen.
    */
   public CatalogReplication(CatalogSides sides, CatalogPolicy policy, Time time) {
     this.sides = sides;
     this.policy = policy;
     this.time = time;
-    this.source =
-        sides
-            .primary()
-            .server()
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "region %s has no catalog server".formatted(sides.primary().region())));
+    this.source = sides.primary().server();
     this.translation =
         new Translation(
             sides.mappings(),
@@ -74,7 +67,9 @@ public final class CatalogReplication {
    * @throws CatalogException when it cannot be read whole
    */
   public CatalogSnapshot read() {
-    return source.read(policy.scope());
+    return source.isPresent()
+        ? source.get().read(policy.scope())
+        : CatalogSnapshot.of(known());
   }
 
   /**
@@ -88,8 +83,8 @@ public final class CatalogReplication {
    */
   public Optional<CycleReport> run(Instant begun, CatalogSnapshot shown, BooleanSupplier goOn) {
     CatalogReplica before = before(goOn);
-    SourceChanges changes = new SourceChanges(before, shown, entry -> source.fit(entry));
-    SourceChanges.Next next = changes.next(policy.drops(), id -> source.find(id).isEmpty(), begun);
+    SourceChanges changes = new SourceChanges(before, shown, this::fitOnSource);
+    SourceChanges.Next next = changes.next(policy.drops(), this::isGone, begun);
     Attempt attempt = plan(next.entries(), begun);
     if (!goOn.getAsBoolean()) {
       return Optional.empty();
@@ -112,6 +107,16 @@ public final class CatalogReplication {
             misfits,
             next.dropsHeld(),
             applied.problem()));
+  }
+
+  private Fit fitOnSource(CatalogEntry entry) {
+    return source
+        .map(server -> server.fit(entry))
+        .orElseGet(() -> new Fit(Optional.of(entry), List.of()));
+  }
+
+  private boolean isGone(AssetId id) {
+    return source.isPresent() && source.get().find(id).isEmpty();
   }
 
   private CatalogReplica before(BooleanSupplier goOn) {

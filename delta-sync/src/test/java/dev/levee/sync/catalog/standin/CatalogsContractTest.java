@@ -2,6 +2,8 @@ package dev.levee.sync.catalog.standin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -170,5 +172,18 @@ class CatalogsContractTest extends UnityCatalogContract {
     String path = ContractServer.API + "/catalogs";
     assertThat(server.send("GET", path, "", "").outcome()).isEqualTo("401 UNAUTHENTICATED");
     assertThat(server.send("GET", path, "", "wrong").status()).isEqualTo(401);
+  }
+
+  @Test
+  void ofManyThatCreateOneNameExactlyOneDoes() {
+    String body = "{'name':'p','catalog_name':'%s'}".formatted(catalog);
+    List<String> outcomes =
+        IntStream.range(0, 8)
+            .parallel()
+            .mapToObj(i -> server.post("/schemas", body).outcome())
+            .sorted()
+            .toList();
+    assertThat(outcomes.get(0)).isEqualTo("200");
+    assertThat(outcomes.subList(1, 8)).containsOnly("400 SCHEMA_ALREADY_EXISTS");
   }
 }

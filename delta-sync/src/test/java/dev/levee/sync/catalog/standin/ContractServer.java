@@ -88,8 +88,8 @@ final class ContractServer implements AutoCloseable {
     return reply;
   }
 
-  /** A user that goes when the server is closed. */
-  void createUser(String email) {
+  /** A user that goes when the server is closed; answers its path. */
+  String createUser(String email) {
     Reply reply =
         send(
             "POST",
@@ -97,7 +97,9 @@ final class ContractServer implements AutoCloseable {
             "{'displayName':'%s','emails':[{'value':'%s','primary':true}]}"
                 .formatted(email, email)
                 .replace('\'', '"'));
-    created.push(USERS + "/" + reply.at("/id").asText());
+    String path = USERS + "/" + reply.at("/id").asText();
+    created.push(path);
+    return path;
   }
 
   Reply send(String method, String path, String body) {

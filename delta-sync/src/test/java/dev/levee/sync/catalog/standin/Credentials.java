@@ -39,7 +39,7 @@ final class Credentials {
   Answer drop(Call call) {
     Securable credential = securables.existing(SecurableKind.CREDENTIAL, call.parameter("name"));
     boolean used =
-        state.all(SecurableKind.EXTERNAL_LOCATION).stream()
+        state.externalLocations().stream()
             .anyMatch(
                 location -> location.text("credential_id").orElse("").equals(credential.id()));
     if (used && !call.isSet("force")) {

@@ -66,7 +66,7 @@ final class ExternalLocations {
   }
 
   private void checkOverlap(Securable location, String url) {
-    for (Securable other : state.all(SecurableKind.EXTERNAL_LOCATION)) {
+    for (Securable other : state.externalLocations()) {
       String taken = other.text("url").orElseThrow();
       if (other != location
           && (StorageLocations.isWithin(url, taken) || StorageLocations.isWithin(taken, url))) {

@@ -22,7 +22,10 @@ public record Fault(Moment moment, Outcome outcome) {
     TOO_MANY_REQUESTS,
     /** 500, as concurrent changes of one object end. */
     ROW_UPDATED,
-    /** The connection ends without an answer. */
+    /**
+     * The connection ends without an answer. The JDK's client sends a GET again at once then, as a
+     * request of its own number.
+     */
     CUT_OFF,
     /** A list without its rows, and without a token; other answers are as they are. */
     EMPTY_LIST

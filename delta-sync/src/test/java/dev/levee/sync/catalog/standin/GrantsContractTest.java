@@ -127,6 +127,16 @@ class GrantsContractTest extends UnityCatalogContract {
   }
 
   @Test
+  void theGrantsOfAUserGoWithHim() {
+    String carol = ContractServer.unique("carol") + "@example.com";
+    String path = server.createUser(carol);
+    grant("catalog/" + catalog, change(carol, "'USE CATALOG'", ""));
+    assertThat(server.send("DELETE", path, "").status()).isEqualTo(200);
+    server.createUser(carol);
+    assertThat(grants("catalog/" + catalog)).doesNotContain(carol);
+  }
+
+  @Test
   void aUserThatIsThereIsReportedInsideAnInternalError() {
     Reply reply =
         server.send(

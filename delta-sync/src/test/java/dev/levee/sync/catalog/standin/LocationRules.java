@@ -21,7 +21,7 @@ final class LocationRules {
     }
     access.require(!state.dataLocations().covers(location));
     boolean aboveExternalLocation =
-        state.all(SecurableKind.EXTERNAL_LOCATION).stream()
+        state.externalLocations().stream()
             .anyMatch(
                 place -> StorageLocations.isWithin(place.text("url").orElseThrow(), location));
     if (aboveExternalLocation || state.dataLocations().hasBelow(location)) {
@@ -29,7 +29,7 @@ final class LocationRules {
           ErrorCode.PERMISSION_DENIED, "Location " + location + " overlaps with other entities");
     }
     access.require(
-        state.all(SecurableKind.EXTERNAL_LOCATION).stream()
+        state.externalLocations().stream()
             .filter(place -> StorageLocations.isWithin(location, place.text("url").orElseThrow()))
             .allMatch(place -> access.any(user, place, "OWNER", privilege)));
   }

@@ -43,7 +43,7 @@ final class ManagedStorage {
   private boolean mayStore(Optional<User> user, String root) {
     return !state.dataLocations().covers(root)
         && !state.dataLocations().hasBelow(root)
-        && state.all(SecurableKind.EXTERNAL_LOCATION).stream()
+        && state.externalLocations().stream()
             .filter(place -> StorageLocations.isWithin(root, place.text("url").orElseThrow()))
             .anyMatch(place -> access.any(user, place, "OWNER", "CREATE MANAGED STORAGE"));
   }

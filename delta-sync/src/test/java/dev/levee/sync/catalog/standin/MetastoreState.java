@@ -3,6 +3,7 @@ package dev.levee.sync.catalog.standin;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -14,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * What a metastore holds. It outlives its servers: another one started on the same state goes on
@@ -122,8 +124,7 @@ public final class MetastoreState {
   }
 
   boolean isEmpty(Securable securable) {
-    return byId.values().stream()
-        .noneMatch(other -> other != securable && isDirectlyIn(other, securable));
+    return contents(securable).isEmpty();
   }
 
   void add(Securable securable) {
@@ -141,11 +142,7 @@ public final class MetastoreState {
   /** Removes it with all that it contains; answers what went. */
   List<Securable> remove(Securable securable) {
     List<Securable> removed = new ArrayList<>();
-    for (Securable other : List.copyOf(byId.values())) {
-      if (other != securable && isDirectlyIn(other, securable)) {
-        removed.addAll(remove(other));
-      }
-    }
+    contents(securable).forEach(inside -> removed.addAll(remove(inside)));
     byId.remove(securable.id());
     scope(securable).remove(securable.name());
     dataLocation(securable).ifPresent(dataLocations::remove);
@@ -178,6 +175,10 @@ public final class MetastoreState {
     return dataLocations;
   }
 
+  Collection<Securable> externalLocations() {
+    return children(SecurableKind.EXTERNAL_LOCATION, metastore).values();
+  }
+
   /** By location. */
   Map<String, StagingTable> stagingTables() {
     return stagingTables;
@@ -207,8 +208,10 @@ public final class MetastoreState {
         new Scope(securable.kind(), securable.parent().id()), scope -> new TreeMap<>());
   }
 
-  private static boolean isDirectlyIn(Securable child, Securable parent) {
-    return child.kind() != SecurableKind.METASTORE && child.parent() == parent;
+  private List<Securable> contents(Securable securable) {
+    return Stream.of(SecurableKind.values())
+        .flatMap(kind -> children(kind, securable).values().stream())
+        .toList();
   }
 
   private static Optional<String> dataLocation(Securable securable) {

@@ -38,10 +38,13 @@ final class RegisteredModels {
       return securables.list(
           call, SecurableKind.REGISTERED_MODEL, securables.schemaInQuery(call), info -> info);
     }
+    String token = call.query().getOrDefault("page_token", "");
     NavigableMap<String, Securable> all = new TreeMap<>();
     securables
         .state()
         .all(SecurableKind.REGISTERED_MODEL)
+        .stream()
+        .filter(model -> model.name().compareTo(token) > 0)
         .forEach(model -> all.put(model.name() + "\0" + model.id(), model));
     return Paging.page(
         call, SecurableKind.REGISTERED_MODEL, all, model -> securables.row(call, model));

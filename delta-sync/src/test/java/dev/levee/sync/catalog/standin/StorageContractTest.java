@@ -2,6 +2,10 @@ package dev.levee.sync.catalog.standin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class StorageContractTest extends UnityCatalogContract {
@@ -114,5 +118,22 @@ class StorageContractTest extends UnityCatalogContract {
     assertThat(reply.at("/storage_location").asText())
         .startsWith(bucket + "/root/managed/__unitystorage/")
         .contains("/models/");
+  }
+
+  @Test
+  void modelsOfAllCatalogsAreListedAtOnce() {
+    managedSchema();
+    String first = ContractServer.unique("a");
+    String second = ContractServer.unique("b");
+    server.post("/models", inSchema(first, "").replace("'s'", "'m'"));
+    server.post("/models", inSchema(second, "").replace("'s'", "'m'"));
+    List<String> names = new ArrayList<>();
+    JsonNode token = TextNode.valueOf("");
+    while (!token.isNull()) {
+      Reply page = server.get("/models?max_results=1&page_token=" + token.asText());
+      page.at("/registered_models").forEach(model -> names.add(model.path("name").asText()));
+      token = page.at("/next_page_token");
+    }
+    assertThat(names).contains(first, second).doesNotHaveDuplicates();
   }
 }

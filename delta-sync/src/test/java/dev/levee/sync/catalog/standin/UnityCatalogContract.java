@@ -35,16 +35,15 @@ abstract class UnityCatalogContract {
     catalog = ContractServer.unique("contract_");
     schema = catalog + ".s";
     bucket = "s3://" + catalog.replace('_', '-');
-    server.create(
-        "/catalogs",
-        "{'name':'%s','storage_root':null}".formatted(catalog),
-        "/catalogs/" + catalog + "?force=true");
+    server.post("/catalogs", "{'name':'%s'}".formatted(catalog));
     server.post("/schemas", "{'name':'s','catalog_name':'%s'}".formatted(catalog));
   }
 
   @AfterEach
   void stopsServer() {
     if (server != null) {
+      // Before the external locations that it may use.
+      server.delete("/catalogs/" + catalog + "?force=true");
       server.close();
     }
   }

@@ -126,4 +126,14 @@ class UnityCatalogStandInTest {
         .isEqualTo("{\"catalogs\":[],\"next_page_token\":null}");
     assertThat(send("GET", "/catalogs/a", "").statusCode()).isEqualTo(200);
   }
+
+  /** Never tried on a real server: nothing mends it. */
+  @Test
+  void aCredentialDroppedByForceBreaksItsExternalLocations() throws Exception {
+    send("POST", "/credentials", "{'name':'c','aws_iam_role':{'role_arn':'r'}}");
+    send("POST", "/external-locations", "{'name':'l','url':'s3://b/l','credential_name':'c'}");
+    assertThat(send("DELETE", "/credentials/c?force=true", "").statusCode()).isEqualTo(200);
+    assertThat(send("GET", "/external-locations", "").statusCode()).isEqualTo(500);
+    assertThat(send("DELETE", "/external-locations/l", "").statusCode()).isEqualTo(500);
+  }
 }

@@ -44,4 +44,7 @@ public final class MemoryDurableCatalog implements DurableCatalog {
     }
     return versions.size() - 1L;
   }
+
+  @Override
+  public void close() {}
 }

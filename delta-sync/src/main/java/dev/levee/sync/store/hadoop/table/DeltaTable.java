@@ -10,6 +10,7 @@ import io.delta.standalone.actions.Action;
 import io.delta.standalone.actions.AddFile;
 import io.delta.standalone.actions.Metadata;
 import io.delta.standalone.exceptions.DeltaConcurrentModificationException;
+import io.delta.standalone.exceptions.DeltaStandaloneException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -29,8 +30,8 @@ import org.apache.hadoop.fs.Path;
 /**
  * One of Levee's own Delta tables. A version is one commit by exclusive creation; Delta Standalone
  * writes a checkpoint every ten, and removes what is older than the table's {@code
- * delta.logRetentionDuration} from the log by its own clock. Holds nothing in memory; safe to use
- * from many threads.
+ * delta.logRetentionDuration} from the log by its own clock. Keeps the newest version's log in
+ * memory, and looks for newer ones at every call; safe to use from many threads.
  *
  * <p>Failures of the store are {@link IOException}s with the store's exception as a cause.
  */
@@ -42,6 +43,7 @@ public final class DeltaTable {
   private final Path root;
   private final TableColumns columns;
   private final ParquetFiles files;
+  private DeltaLog log;
 
   /** The table at this root, which need not be there yet. */
   public DeltaTable(HadoopAccess access, Location root, TableColumns columns) {
@@ -53,7 +55,7 @@ public final class DeltaTable {
 
   /** The newest version, or empty when there is no table. */
   public Optional<TableState> newest() throws IOException {
-    return translated(() -> state(log().snapshot()));
+    return translated(() -> state(log().update()));
   }
 
   /** One version, or empty when the log does not lead to it, or no longer. */
@@ -62,12 +64,16 @@ public final class DeltaTable {
   }
 
   private static Optional<TableState> at(DeltaLog log, long version) {
-    if (!log.tableExists()) {
+    Snapshot newest = log.update();
+    if (newest.getVersion() == version) {
+      return state(newest);
+    }
+    if (newest.getVersion() < version) {
       return Optional.empty();
     }
     try {
       return state(log.getSnapshotForVersionAsOf(version));
-    } catch (IllegalArgumentException outOfRange) {
+    } catch (DeltaStandaloneException outOfRange) {
       return Optional.empty();
     }
   }
@@ -86,6 +92,12 @@ public final class DeltaTable {
     return new TableFile(add.getPath(), nullsAsEmpty(add.getPartitionValues()), add.getSize());
   }
 
+  private static Map<String, String> emptyAsNulls(Map<String, String> values) {
+    Map<String, String> result = new HashMap<>();
+    values.forEach((name, value) -> result.put(name, value.isEmpty() ? null : value));
+    return result;
+  }
+
   private static Map<String, String> nullsAsEmpty(Map<String, String> values) {
     Map<String, String> result = new HashMap<>();
     values.forEach((name, value) -> result.put(name, value == null ? "" : value));
@@ -97,7 +109,7 @@ public final class DeltaTable {
     return translated(
         () -> {
           DeltaLog log = log();
-          return log.tableExists() ? TableHistory.of(log, DeltaTable::at) : List.of();
+          return log.update().getVersion() >= 0 ? TableHistory.of(log, DeltaTable::at) : List.of();
         });
   }
 
@@ -172,7 +184,7 @@ public final class DeltaTable {
       actions.add(
           new AddFile(
               file.path(),
-              file.partition(),
+              emptyAsNulls(file.partition()),
               file.size(),
               change.at().toEpochMilli(),
               true,
@@ -206,8 +218,12 @@ public final class DeltaTable {
     return root.getFileSystem(access.configuration());
   }
 
-  private DeltaLog log() {
-    return DeltaLog.forTable(access.configuration(), root);
+  /** Opening reads the log, which this constructor does not do. */
+  private synchronized DeltaLog log() {
+    if (log == null) {
+      log = DeltaLog.forTable(access.configuration(), root);
+    }
+    return log;
   }
 
   /** Standalone, written in Scala, throws checked exceptions that it does not declare. */

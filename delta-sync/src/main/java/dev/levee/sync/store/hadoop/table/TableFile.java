@@ -6,8 +6,9 @@ import java.util.Map;
  * A data file of a version.
  *
  * @param path below the table's root
- * @param partition the values of the partition columns; an empty text stands for null, as in the
- *     Delta protocol ("Partition Value Serialization")
+ * @param partition the values of the partition columns; an empty text stands for null, which is how
+ *     the Delta protocol has it ("Partition Value Serialization"). In the log it is null: Delta
+ *     Kernel reads an empty text as one.
  * @param size in bytes
  */
 public record TableFile(String path, Map<String, String> partition, long size) {
