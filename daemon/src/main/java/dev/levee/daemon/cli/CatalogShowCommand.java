@@ -69,8 +69,7 @@ final class CatalogShowCommand implements Callable<Integer> {
         .filter(entry -> entry.id().name().toString().equals(name))
         .map(
             entry ->
-                CatalogAssetReport.of(
-                    entry, locations(found.group(), replica.primary(), entry)))
+                CatalogAssetReport.of(entry, locations(found.group(), replica.primary(), entry)))
         .toList();
   }
 
