@@ -115,7 +115,8 @@ class PackageRulesTest {
     "software.amazon.awssdk, store.s3 store.embedded",
     "org.gaul, store.embedded",
     "org.apache.hadoop, store.hadoop",
-    "io.delta.kernel, log.kernel"
+    "io.delta.kernel, log.kernel",
+    "io.unitycatalog, catalog.unity"
   })
   void aLibraryIsSeenOnlyWhereItIsWrapped(String library, String packages) {
     String[] permitted =

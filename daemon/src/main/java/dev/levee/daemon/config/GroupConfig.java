@@ -23,6 +23,7 @@ import java.util.function.Function;
  * @param settings how it replicates
  * @param stopWrites how writers are stopped for a planned failover; empty to wait until they have
  *     stopped by themselves
+ * @param catalogs the catalogs that are replicated; their tables are in scope too
  */
 public record GroupConfig(
     String name,
@@ -32,7 +33,8 @@ public record GroupConfig(
     List<Location> discover,
     List<Location> mirror,
     ReplicationSettings settings,
-    Optional<StopWrites> stopWrites) {
+    Optional<StopWrites> stopWrites,
+    Optional<UnityCatalogAssets> catalogs) {
   /** Copies the lists. */
   public GroupConfig {
     regions = List.copyOf(regions);
@@ -41,7 +43,7 @@ public record GroupConfig(
   }
 
   /**
-   * The group as the engine takes it.
+   * The group as the engine takes it, without its catalogs.
    *
    * @param open gives a region its store
    * @param writeBlock stops writers; empty where nobody is stopped
@@ -49,6 +51,6 @@ public record GroupConfig(
   public GroupSpec spec(Function<RegionName, RegionSpec> open, Optional<WriteBlock> writeBlock) {
     List<RegionSpec> sides = regions.stream().map(open).toList();
     return new GroupSpec(
-        name, sides, initialPrimaryRegion, mappings, discover, mirror, settings, writeBlock);
+        name, sides, initialPrimaryRegion, mappings, discover, mirror, settings, writeBlock, Optional.empty());
   }
 }

@@ -48,8 +48,12 @@ final class GroupsReader {
     MappingsReader mappingsReader = new MappingsReader(regions, sides);
     Optional<LocationMappings> mappings =
         group.required("location_mappings").flatMap(mappingsReader::read);
+    Optional<ConfigValue> assetsValue = group.optional("unity_catalog_assets");
+    Optional<UnityCatalogAssets> assets = assetsValue.flatMap(UnityCatalogAssetsReader::read);
+    primary.ifPresent(region -> assetsValue.ifPresent(value -> hasCatalog(value, region)));
     Optional<List<Location>> discover =
-        group.required("discover").map(value -> discover(value, primary, mappingsReader));
+        (assetsValue.isPresent() ? group.optional("discover") : group.required("discover"))
+            .map(value -> discover(value, primary, mappingsReader));
     List<Location> mirror =
         group
             .optional("mirror")
@@ -70,7 +74,7 @@ final class GroupsReader {
             && sides.size() == 2
             && primary.isPresent()
             && mappings.isPresent()
-            && discover.isPresent();
+            && (discover.isPresent() || assets.isPresent());
     return complete
         ? Optional.of(
             new GroupConfig(
@@ -78,11 +82,21 @@ final class GroupsReader {
                 sides,
                 primary.get(),
                 mappings.get(),
-                discover.get(),
+                discover.orElse(List.of()),
                 mirror,
                 settings,
-                stopWrites))
+                stopWrites,
+                assets))
         : Optional.empty();
+  }
+
+  private void hasCatalog(ConfigValue value, RegionName primary) {
+    boolean known = regions.readable(primary).isPresent();
+    if (known && regions.readable(primary).flatMap(RegionConfig::catalog).isEmpty()) {
+      value.problem(
+          "the initial primary region %s has no catalog server".formatted(primary),
+          "add regions.%s.catalog".formatted(primary));
+    }
   }
 
   private Optional<String> name(ConfigValue value) {

@@ -34,11 +34,15 @@ final class RegionReader {
     controlValue.ifPresent(v -> controls.put(name, v));
     Optional<Location> control =
         controlValue.flatMap(v -> v.as(RegionReader::prefix, "write it like s3://bucket/_levee"));
+    Optional<ConfigValue> catalogValue = region.get().optional("catalog");
+    Optional<CatalogConfig> catalog = catalogValue.flatMap(new CatalogReader(secrets)::read);
     region.get().noOthers();
-    if (storage.isEmpty() || control.isEmpty()) {
+    if (storage.isEmpty()
+        || control.isEmpty()
+        || catalog.isPresent() != catalogValue.isPresent()) {
       return Optional.empty();
     }
-    RegionConfig config = new RegionConfig(name, storage.get(), control.get());
+    RegionConfig config = new RegionConfig(name, storage.get(), control.get(), catalog);
     new DeclaredRegions(Map.of(name, Optional.of(config)), Map.of())
         .fits(name, control.get(), controlValue.orElseThrow());
     return Optional.of(config);

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -55,6 +57,40 @@ final class SecretReader {
               }
               return referred(value, text).map(Secret::new);
             });
+  }
+
+  /**
+   * A value that may only be referred to and may be replaced while the daemon runs: a file is read
+   * again each time, and its last content stands for one that cannot be read.
+   */
+  Optional<Supplier<Secret>> renewable(ConfigValue value) {
+    Optional<Secret> now = reference(value);
+    Optional<Matcher> file =
+        value.text().map(REFERENCE::matcher).filter(Matcher::matches).filter(this::isFile);
+    return now.map(
+        first ->
+            file.<Supplier<Secret>>map(
+                    reference -> renewed(folder.resolve(reference.group(2)), first))
+                .orElse(() -> first));
+  }
+
+  private boolean isFile(Matcher reference) {
+    return reference.group(1).equals("file");
+  }
+
+  private static Supplier<Secret> renewed(Path file, Secret first) {
+    AtomicReference<Secret> last = new AtomicReference<>(first);
+    return () -> {
+      try {
+        String content = Files.readString(file).strip();
+        if (!content.isEmpty()) {
+          last.set(new Secret(content));
+        }
+      } catch (IOException e) {
+        return last.get();
+      }
+      return last.get();
+    };
   }
 
   private Optional<String> referred(ConfigValue value, String text) {

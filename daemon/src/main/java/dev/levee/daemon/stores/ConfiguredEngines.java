@@ -46,9 +46,12 @@ public final class ConfiguredEngines implements EngineFactory {
       throw e;
     }
     WriteBlocks writeBlocks = new WriteBlocks(config, stores);
+    Catalogs catalogs = new Catalogs(config, time);
     List<GroupSpec> groups =
         config.groups().stream()
-            .map(group -> group.spec(regions::get, writeBlocks.of(group)))
+            .map(
+                group ->
+                    catalogs.added(group, group.spec(regions::get, writeBlocks.of(group))))
             .toList();
     CopyConfig copy = config.copy();
     return new LeveeEngine(

@@ -18,4 +18,9 @@ public record CatalogScope(SortedSet<String> catalogs) {
       throw new IllegalArgumentException("a scope names at least one catalog");
     }
   }
+
+  /** Whether a catalog is replicated. */
+  public boolean includes(String catalog) {
+    return catalogs.contains(catalog);
+  }
 }

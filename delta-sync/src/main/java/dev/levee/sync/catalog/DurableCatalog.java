@@ -8,7 +8,7 @@ import java.util.Optional;
  * The durable catalog replica: Delta tables under a region's control prefix, readable by any
  * engine. Every write that changes something is one version; earlier versions stay readable.
  */
-public interface DurableCatalog {
+public interface DurableCatalog extends AutoCloseable {
   /**
    * One version.
    *
@@ -46,4 +46,8 @@ public interface DurableCatalog {
    *     was written, read again
    */
   long write(Optional<Versioned> before, CatalogReplica after);
+
+  /** Releases what it holds; leaves the store open. */
+  @Override
+  void close();
 }

@@ -2,6 +2,7 @@ package dev.levee.sync.engine;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What an operator can ask of, and do with, one running failover group. All calls return at once,
@@ -20,6 +21,9 @@ public interface GroupControl {
 
   /** Its mirrored prefixes now, in the order of the configuration. */
   List<MirrorStatus> mirrors();
+
+  /** The replication of its catalogs now; empty where it has none, or another daemon does it. */
+  Optional<CatalogStatus> catalog();
 
   /**
    * Its newest events, oldest first.

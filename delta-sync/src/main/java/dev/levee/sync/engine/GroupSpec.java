@@ -24,6 +24,7 @@ import java.util.TreeMap;
  * @param settings how it replicates
  * @param writeBlock how writers are stopped for a planned failover; empty to wait until they have
  *     stopped by themselves
+ * @param catalog the catalogs that are replicated; their tables are in scope too
  */
 public record GroupSpec(
     String name,
@@ -33,7 +34,8 @@ public record GroupSpec(
     List<Location> discover,
     List<Location> mirror,
     ReplicationSettings settings,
-    Optional<WriteBlock> writeBlock) {
+    Optional<WriteBlock> writeBlock,
+    Optional<CatalogSpec> catalog) {
   /** Checks that there are two regions, one of them the initial primary. */
   public GroupSpec {
     regions = List.copyOf(regions);
@@ -65,7 +67,22 @@ public record GroupSpec(
         discover,
         List.of(),
         settings,
+        Optional.empty(),
         Optional.empty());
+  }
+
+  /** The same group with catalogs. */
+  public GroupSpec with(CatalogSpec replicated) {
+    return new GroupSpec(
+        name,
+        regions,
+        initialPrimaryRegion,
+        mappings,
+        discover,
+        mirror,
+        settings,
+        writeBlock,
+        Optional.of(replicated));
   }
 
   /** The same group with another store, or control prefix, in one of its regions. */
@@ -73,7 +90,15 @@ public record GroupSpec(
     List<RegionSpec> both =
         regions.stream().map(r -> r.name().equals(replaced.name()) ? replaced : r).toList();
     return new GroupSpec(
-        name, both, initialPrimaryRegion, mappings, discover, mirror, settings, writeBlock);
+        name,
+        both,
+        initialPrimaryRegion,
+        mappings,
+        discover,
+        mirror,
+        settings,
+        writeBlock,
+        catalog);
   }
 
   /** One of the two regions. */

@@ -37,6 +37,8 @@ public record ReplicationEvent(
     FAILOVER,
     /** An operator paused or resumed the group. */
     PAUSED,
+    /** The catalogs' replica, or the secondary's catalog, was changed. */
+    CATALOG,
     /** Something that is no reason to stop, but to look. */
     WARNING
   }

@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * <p>Keeps the newest version in memory. Safe to use from many threads and processes; of two
  * writers one is refused.
  */
-public final class DeltaCatalogReplica implements DurableCatalog, AutoCloseable {
+public final class DeltaCatalogReplica implements DurableCatalog {
   private static final Logger LOG = LoggerFactory.getLogger(DeltaCatalogReplica.class);
   private static final int VERSIONS_PER_VACUUM = 100;
 

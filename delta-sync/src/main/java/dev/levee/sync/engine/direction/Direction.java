@@ -1,11 +1,14 @@
 package dev.levee.sync.engine.direction;
 
+import dev.levee.sync.catalog.replication.CatalogReplication;
+import dev.levee.sync.catalog.replication.CatalogSides;
 import dev.levee.sync.copy.CopyExecutor;
 import dev.levee.sync.copy.CopySettings;
 import dev.levee.sync.copy.FileCopier;
 import dev.levee.sync.copy.ObjectComparison;
 import dev.levee.sync.copy.ObjectReplacement;
 import dev.levee.sync.copy.TableCopier;
+import dev.levee.sync.engine.CatalogSpec;
 import dev.levee.sync.engine.GroupSpec;
 import dev.levee.sync.engine.MirrorStatus;
 import dev.levee.sync.engine.Progress;
@@ -23,6 +26,7 @@ import dev.levee.sync.engine.control.Daemon;
 import dev.levee.sync.engine.control.DeletePermission;
 import dev.levee.sync.engine.control.PublishGate;
 import dev.levee.sync.engine.table.TableSync;
+import dev.levee.sync.log.LogListing;
 import dev.levee.sync.mirror.Mirror;
 import dev.levee.sync.model.Location;
 import dev.levee.sync.model.RegionName;
@@ -43,13 +47,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -68,7 +72,9 @@ public final class Direction {
   private final EngineParts parts;
   private final FileCopier copier;
   private final Map<TableId, TableEntry> tables = new ConcurrentSkipListMap<>();
-  private final List<MirrorEntry> mirrors;
+  private final List<MirrorEntry> mirrors = new CopyOnWriteArrayList<>();
+  private final Optional<CatalogTrack> catalog;
+  private final Optional<Instant> replicatedUntil;
   private volatile Optional<Instant> discovered = Optional.empty();
   private OptionalLong searchBegunAt = OptionalLong.empty();
 
@@ -92,8 +98,9 @@ public final class Direction {
    * @param primary the region
    * @param replicatedUntil up to when what the other one holds was replicated to it, in the last
    *     epoch
+   * @param epoch the group's
    */
-  public record From(RegionSpec primary, Optional<Instant> replicatedUntil) {}
+  public record From(RegionSpec primary, Optional<Instant> replicatedUntil, long epoch) {}
 
   public Direction(GroupSpec spec, From from, PublishGate gate, EngineParts parts) {
     this.spec = spec;
@@ -102,12 +109,45 @@ public final class Direction {
     this.gate = gate;
     this.parts = parts;
     this.copier = new FileCopier(primary.store(), secondary.store(), parts.settings());
-    this.mirrors =
-        spec.mirror().stream().map(prefix -> mirror(prefix, from.replicatedUntil())).toList();
+    this.replicatedUntil = from.replicatedUntil();
+    spec.mirror().stream()
+        .map(prefix -> spec.mappings().table(prefix, spec.initialPrimaryRegion()).orElseThrow())
+        .forEach(id -> mirrors.add(mirror(id)));
+    this.catalog = spec.catalog().map(replicated -> catalog(replicated, from.epoch()));
   }
 
-  private MirrorEntry mirror(Location prefix, Optional<Instant> replicatedUntil) {
-    TableId id = spec.mappings().table(prefix, spec.initialPrimaryRegion()).orElseThrow();
+  private CatalogTrack catalog(CatalogSpec replicated, long epoch) {
+    CatalogSides sides =
+        new CatalogSides(
+            epoch,
+            replicated.side(primary.name()),
+            replicated.side(secondary.name()),
+            spec.mappings(),
+            new CatalogSides.Liveness(this::isLive, this::hasLog));
+    CatalogReplication replication =
+        new CatalogReplication(sides, replicated.policy(), parts.time());
+    return new CatalogTrack(replicated, sides, replication, parts.time().nanoTime());
+  }
+
+  private boolean isLive(Location root) {
+    return spec.mappings()
+        .table(root, primary.name())
+        .map(tables::get)
+        .filter(table -> table.sync().secondaryVersion().isPresent())
+        .isPresent();
+  }
+
+  private boolean hasLog(Location root) {
+    Location log = root.resolve(LogListing.LOG_FOLDER);
+    return new Listing(primary.store(), ListRequest.everythingBelow(log)).hasNext();
+  }
+
+  /** The catalogs' replication, where the group has one. */
+  public Optional<CatalogTrack> catalog() {
+    return catalog;
+  }
+
+  private MirrorEntry mirror(TableId id) {
     TableRoots roots = roots(id);
     PairedPrefix sides = sides(roots);
     TableProgress progress = new TableProgress();
@@ -179,14 +219,26 @@ public final class Direction {
    * @return the tables that are new
    */
   List<TableEntry> discovered(Search search, Consumer<String> warnings) {
+    search.roots().stream()
+        .filter(root -> spec.mappings().covering(root, primary.name()).isEmpty())
+        .forEach(root -> warnings.accept("no location mapping covers the table " + root));
+    List<TableEntry> added = admitTables(search.roots());
+    discovered = Optional.of(search.begun());
+    searchBegunAt = OptionalLong.of(search.begunAt());
+    return added;
+  }
+
+  /**
+   * Takes tables into the scope, so far as a location mapping covers them.
+   *
+   * @return the tables that are new
+   */
+  List<TableEntry> admitTables(List<Location> found) {
     List<TableEntry> added = new ArrayList<>();
-    Set<TableId> found = new HashSet<>();
-    Set<Location> roots = Set.copyOf(search.roots());
-    for (Location root : search.roots()) {
+    Set<Location> roots = Set.copyOf(found);
+    for (Location root : roots.stream().sorted().toList()) {
       Optional<TableId> table = spec.mappings().table(root, primary.name());
-      if (table.isEmpty()) {
-        warnings.accept("no location mapping covers the table " + root);
-      } else if (found.add(table.get()) && !tables.containsKey(table.get())) {
+      if (table.isPresent() && !tables.containsKey(table.get())) {
         enclosing(root, roots)
             .ifPresent(
                 outer ->
@@ -201,9 +253,17 @@ public final class Direction {
         added.add(entry);
       }
     }
-    discovered = Optional.of(search.begun());
-    searchBegunAt = OptionalLong.of(search.begunAt());
     return added;
+  }
+
+  /** Has prefixes without tables kept equal, so far as a location mapping covers them. */
+  void admitMirrors(List<Location> prefixes) {
+    for (Location prefix : prefixes) {
+      spec.mappings()
+          .table(prefix, primary.name())
+          .filter(id -> mirrors.stream().noneMatch(mirror -> mirror.id().equals(id)))
+          .ifPresent(id -> mirrors.add(mirror(id)));
+    }
   }
 
   private static Optional<Location> enclosing(Location root, Set<Location> roots) {
@@ -217,9 +277,11 @@ public final class Direction {
     return Optional.empty();
   }
 
-  /** Whether a search that began then, or later, has ended. */
+  /** Whether a search that began then, or later, has ended, of stores and catalogs. */
   public boolean searchedSince(long begunAt) {
-    return searchBegunAt.isPresent() && searchBegunAt.getAsLong() - begunAt >= 0;
+    return searchBegunAt.isPresent()
+        && searchBegunAt.getAsLong() - begunAt >= 0
+        && catalog.stream().allMatch(track -> track.caughtUpSince(begunAt));
   }
 
   private TableEntry entry(TableId table) {
@@ -325,6 +387,7 @@ public final class Direction {
   /** Whether every table has been looked at to its end, and the primary has been searched. */
   public boolean isSettled(boolean countingStoreHolds) {
     return hasDiscovered()
+        && catalog.stream().allMatch(track -> track.isSettledOnce(countingStoreHolds))
         && mirrors.stream().allMatch(mirror -> mirror.isSettledOnce(countingStoreHolds))
         && tables.values().stream()
             .allMatch(
@@ -342,6 +405,12 @@ public final class Direction {
       return Optional.empty();
     }
     Optional<Instant> point = discovered;
+    if (catalog.isPresent()) {
+      if (catalog.get().asOf().isEmpty()) {
+        return Optional.empty();
+      }
+      point = earlier(point, catalog.get().asOf().get());
+    }
     boolean allMissing =
         !tables.isEmpty() && tables.values().stream().allMatch(TableEntry::isMissing);
     if (allMissing) {

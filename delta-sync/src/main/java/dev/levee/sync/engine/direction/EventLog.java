@@ -37,10 +37,19 @@ public final class EventLog {
     add(kind, Optional.of(table), message);
   }
 
+  /** The same, unless it was said before. */
+  public void addOnce(Kind kind, String message) {
+    addOnce(kind, Optional.empty(), message);
+  }
+
   /** The same, unless it was said of the table before. */
-  public synchronized void addOnce(Kind kind, TableId table, String message) {
+  public void addOnce(Kind kind, TableId table, String message) {
+    addOnce(kind, Optional.of(table), message);
+  }
+
+  private synchronized void addOnce(Kind kind, Optional<TableId> table, String message) {
     if (said.add(table + "\n" + message)) {
-      add(kind, Optional.of(table), message);
+      add(kind, table, message);
     }
     if (said.size() > KEPT) {
       said.clear();

@@ -1,5 +1,6 @@
 package dev.levee.sync.engine.direction;
 
+import dev.levee.sync.engine.CatalogStatus;
 import dev.levee.sync.engine.GroupSpec;
 import dev.levee.sync.engine.GroupStatus;
 import dev.levee.sync.engine.MirrorStatus;
@@ -65,6 +66,10 @@ public final class GroupView {
     return direction.map(Direction::mirrorStatus).orElse(List.of());
   }
 
+  public Optional<CatalogStatus> catalog() {
+    return direction.flatMap(Direction::catalog).map(CatalogTrack::status);
+  }
+
   public GroupStatus status() {
     Optional<GroupRecord> known = record;
     Optional<Direction> running = direction;
@@ -81,12 +86,22 @@ public final class GroupView {
         owner ? GroupStatus.Role.OWNER : GroupStatus.Role.STANDBY,
         known.flatMap(GroupRecord::owner).map(Owner::label).orElse(""),
         standbys,
-        problem.or(() -> searchProblem).or(() -> known.flatMap(GroupRecord::problem)),
+        problem
+            .or(() -> searchProblem)
+            .or(() -> catalogProblem(running))
+            .or(() -> known.flatMap(GroupRecord::problem)),
         running.map(d -> d.tables().size()).orElse(0),
         running.map(Direction::heldTables).orElse(0),
         earlier.plus(running.map(Direction::progress).orElse(Progress.NONE)),
         known.map(GroupRecord::created),
         known.map(GroupRecord::updated));
+  }
+
+  private static Optional<String> catalogProblem(Optional<Direction> running) {
+    return running
+        .flatMap(Direction::catalog)
+        .flatMap(CatalogTrack::problem)
+        .map(what -> "catalog: " + what);
   }
 
   /**

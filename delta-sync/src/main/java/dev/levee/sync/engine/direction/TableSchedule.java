@@ -25,6 +25,7 @@ public final class TableSchedule {
   private final GroupView view;
   private final Optional<ReplicaDeletes> deletes;
   private final MirrorSchedule mirrors;
+  private final CatalogSchedule catalogs;
   private boolean searching;
   private long searchDueAt;
 
@@ -42,6 +43,7 @@ public final class TableSchedule {
     this.view = view;
     this.searchDueAt = time.nanoTime();
     this.mirrors = new MirrorSchedule(direction, settings, parts, events);
+    this.catalogs = new CatalogSchedule(direction, parts, events, this::discovered);
     this.deletes =
         settings
             .deletes()
@@ -68,6 +70,7 @@ public final class TableSchedule {
       }
     }
     mirrors.startDue(now);
+    catalogs.startDue(now);
   }
 
   /** When something is due, or {@code otherwise} when that is earlier. */
@@ -78,7 +81,7 @@ public final class TableSchedule {
         next = earlier(next, table.dueAt());
       }
     }
-    return mirrors.dueAt(next);
+    return catalogs.dueAt(mirrors.dueAt(next));
   }
 
   /** The earlier of two readings of the monotonic clock. */
@@ -91,6 +94,7 @@ public final class TableSchedule {
     searchDueAt = now;
     direction.tables().forEach(table -> table.dueNow(now));
     mirrors.wake(now);
+    catalogs.wake(now);
   }
 
   /** Makes everything due and has every table looked at on both sides, whole. */
@@ -124,12 +128,14 @@ public final class TableSchedule {
     view.searchProblem(Optional.empty());
     long now = time.nanoTime();
     searchDueAt = now + settings.discoveryInterval().toNanos();
-    for (TableEntry table :
-        direction.discovered(search, warning -> events.add(Kind.WARNING, warning))) {
-      table.dueNow(now);
-      events.add(
-          Kind.TABLE_DISCOVERED, table.roots().table(), "found at " + table.roots().source());
-    }
+    direction
+        .discovered(search, warning -> events.add(Kind.WARNING, warning))
+        .forEach(this::discovered);
+  }
+
+  private void discovered(TableEntry table) {
+    table.dueNow(time.nanoTime());
+    events.add(Kind.TABLE_DISCOVERED, table.roots().table(), "found at " + table.roots().source());
   }
 
   private void searchFailed(Throwable cause) {

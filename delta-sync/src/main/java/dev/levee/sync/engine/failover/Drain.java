@@ -1,5 +1,6 @@
 package dev.levee.sync.engine.failover;
 
+import dev.levee.sync.engine.direction.CatalogTrack;
 import dev.levee.sync.engine.direction.Direction;
 import dev.levee.sync.engine.direction.MirrorEntry;
 import dev.levee.sync.engine.direction.TableEntry;
@@ -69,6 +70,10 @@ public final class Drain {
           "table %s may have %d commits that its log does not show yet; have its catalog publish them and ask again"
               .formatted(
                   unpublished.get().roots().table(), unpublished.get().possiblyUnreplicated()));
+    }
+    Optional<String> catalog = direction.catalog().flatMap(CatalogTrack::problem);
+    if (catalog.isPresent() && hasPrevious) {
+      return new Verdict.GivenUp("the catalog is not replicated: " + catalog.get());
     }
     if (now - begunAt > TIMEOUT.plus(quiescence.multipliedBy(2)).toNanos()) {
       return new Verdict.GivenUp(changes(direction));

@@ -251,7 +251,8 @@ public final class GroupRunner {
     Direction.From from =
         new Direction.From(
             spec.region(record.primary()),
-            record.roleChange().flatMap(RoleChange::replicatedUntil));
+            record.roleChange().flatMap(RoleChange::replicatedUntil),
+            record.epoch());
     Direction begun = new Direction(spec, from, new PublishGate(lease), parts.engine());
     schedule = Optional.of(new TableSchedule(begun, spec.settings(), parts, events, view));
   }

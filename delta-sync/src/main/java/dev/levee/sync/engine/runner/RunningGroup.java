@@ -1,5 +1,6 @@
 package dev.levee.sync.engine.runner;
 
+import dev.levee.sync.engine.CatalogStatus;
 import dev.levee.sync.engine.FailoverAnswer;
 import dev.levee.sync.engine.FailoverAnswer.Refusal;
 import dev.levee.sync.engine.FailoverPreview;
@@ -73,6 +74,11 @@ final class RunningGroup implements GroupControl {
   @Override
   public List<MirrorStatus> mirrors() {
     return view.mirrors();
+  }
+
+  @Override
+  public Optional<CatalogStatus> catalog() {
+    return view.catalog();
   }
 
   @Override

@@ -1,0 +1,47 @@
+package dev.levee.sync.engine;
+
+import dev.levee.sync.catalog.replication.CatalogPolicy;
+import dev.levee.sync.catalog.replication.CatalogSides.Side;
+import dev.levee.sync.model.RegionName;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The catalogs that a failover group replicates.
+ *
+ * @param policy which, and how
+ * @param interval how often the primary's catalog is read; less often when reading takes long
+ * @param volumes what of volumes is replicated
+ * @param sides the catalog servers and the durable replicas of both regions; the engine closes them
+ */
+public record CatalogSpec(
+    CatalogPolicy policy, Duration interval, VolumeFiles volumes, List<Side> sides) {
+  /** What of volumes, and of tables in other formats than Delta, is replicated. */
+  public enum VolumeFiles {
+    /** Their files too. */
+    DATA,
+    /** What the catalog says of them. */
+    METADATA
+  }
+
+  /** Checks that there are two sides. */
+  public CatalogSpec {
+    sides = List.copyOf(sides);
+    if (sides.size() != 2) {
+      throw new IllegalArgumentException("a catalog has two sides: " + sides.size());
+    }
+  }
+
+  /** The side of a region. */
+  public Side side(RegionName region) {
+    return sides.stream()
+        .filter(side -> side.region().equals(region))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no catalog of region " + region));
+  }
+
+  /** The other side. */
+  public Side otherThan(RegionName region) {
+    return sides.get(0).region().equals(region) ? sides.get(1) : sides.get(0);
+  }
+}
