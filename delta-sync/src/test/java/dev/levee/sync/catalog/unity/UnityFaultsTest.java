@@ -26,8 +26,7 @@ class UnityFaultsTest {
   void passingFaultsAreOutlasted(Fault.Outcome outcome) {
     try (UnityCatalogOnStandIn primary = UnityCatalogOnStandIn.open().withSchema()) {
       primary.server.forgetRequests();
-      primary.server.setFaults(
-          Faults.when(request -> request.number() < 3, Fault.before(outcome)));
+      primary.server.setFaults(Faults.when(request -> request.number() < 3, Fault.before(outcome)));
 
       assertThat(primary.catalog.find(Examples.SCHEMA.id())).isPresent();
     }
@@ -45,8 +44,7 @@ class UnityFaultsTest {
       primary.server.setFaults(Faults.every(1, Fault.before(outcome)));
 
       assertThatThrownBy(() -> primary.catalog.find(Examples.SCHEMA.id()))
-          .isInstanceOfSatisfying(
-              CatalogException.class, e -> assertThat(e.kind()).isEqualTo(kind))
+          .isInstanceOfSatisfying(CatalogException.class, e -> assertThat(e.kind()).isEqualTo(kind))
           .hasMessageContaining("schema sales.eu")
           .hasMessageContaining(primary.catalog.place());
       assertThat(primary.server.requests()).hasSize(attempts);
@@ -75,7 +73,8 @@ class UnityFaultsTest {
   @Test
   void aRefusedTokenIsReadAnew() {
     try (UnityCatalogOnStandIn primary = UnityCatalogOnStandIn.authorized().withSchema()) {
-      Deque<String> file = new ArrayDeque<>(List.of("the old one", UnityCatalogOnStandIn.ADMIN_TOKEN));
+      Deque<String> file =
+          new ArrayDeque<>(List.of("the old one", UnityCatalogOnStandIn.ADMIN_TOKEN));
       try (UnityCatalog catalog = with(primary, file::poll)) {
         assertThat(catalog.find(Examples.SCHEMA.id())).isPresent();
       }

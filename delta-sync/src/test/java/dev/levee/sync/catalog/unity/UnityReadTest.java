@@ -33,8 +33,7 @@ class UnityReadTest {
 
       assertThat(read.unread()).isEmpty();
       assertThat(read.entries().keySet())
-          .containsExactlyElementsOf(
-              Examples.ALL.stream().map(CatalogAsset::id).sorted().toList());
+          .containsExactlyElementsOf(Examples.ALL.stream().map(CatalogAsset::id).sorted().toList());
       for (CatalogAsset asset : Examples.ALL) {
         CatalogAsset there = read.entries().get(asset.id()).asset();
         assertThat(Examples.ownerless(there).attributes()).isEqualTo(asset.attributes());
