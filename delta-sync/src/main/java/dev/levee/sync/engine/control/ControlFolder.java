@@ -55,11 +55,6 @@ public record ControlFolder(Location group) {
     return group.resolve("drills/");
   }
 
-  /** The durable catalog replica in this region. */
-  public Location catalog() {
-    return group.resolve("catalog/");
-  }
-
   /** The report of the failover that began this epoch. */
   public Location losses(long epoch) {
     return losses().resolve(epoch + ".json");
