@@ -66,8 +66,7 @@ final class CatalogDiffCommand implements Callable<Integer> {
         .orElseThrow(
             () ->
                 new CommandFailure(
-                    ExitCode.FAILED,
-                    "the catalog replica has no version before " + version));
+                    ExitCode.FAILED, "the catalog replica has no version before " + version));
   }
 
   private static void show(PrintWriter out, CatalogDiffReport report) {

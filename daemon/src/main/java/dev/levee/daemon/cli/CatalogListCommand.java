@@ -51,9 +51,7 @@ final class CatalogListCommand implements Callable<Integer> {
               surroundings,
               found ->
                   CatalogReport.of(
-                      reading.group(),
-                      found.region().name().value(),
-                      found.at(reading.version())));
+                      reading.group(), found.region().name().value(), found.at(reading.version())));
       answer(report, () -> show(report));
     }
     return ExitCode.OK.code();
@@ -76,7 +74,10 @@ final class CatalogListCommand implements Callable<Integer> {
           asset.name(),
           asset.owner().isEmpty() ? "-" : asset.owner(),
           registeredBy(asset.registration()),
-          asset.droppedTime().map(time -> time.truncatedTo(ChronoUnit.SECONDS).toString()).orElse("-"));
+          asset
+              .droppedTime()
+              .map(time -> time.truncatedTo(ChronoUnit.SECONDS).toString())
+              .orElse("-"));
     }
     PrintWriter out = surroundings.terminal().out();
     out.print(text);

@@ -64,7 +64,7 @@ final class CatalogReading {
                   new CommandFailure(
                       ExitCode.FAILED,
                       "the catalog replica in %s has no version %d, or no longer;"
-                          .formatted(region.name().value(), version)
+                              .formatted(region.name().value(), version)
                           + " levee catalog list --versions shows which it has"));
     }
 

@@ -5,14 +5,13 @@ import dev.levee.daemon.report.Json;
 import dev.levee.daemon.report.Wording;
 import dev.levee.sync.catalog.Attribute;
 import dev.levee.sync.catalog.ReplicaEntry;
+import dev.levee.sync.catalog.change.CatalogLocation;
 import dev.levee.sync.engine.failover.StoredGroup;
-import dev.levee.sync.model.Location;
 import dev.levee.sync.model.RegionName;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -69,8 +68,7 @@ final class CatalogShowCommand implements Callable<Integer> {
         .filter(entry -> entry.id().name().toString().equals(name))
         .map(
             entry ->
-                CatalogAssetReport.of(
-                    entry, locations(found.group(), replica.primary(), entry)))
+                CatalogAssetReport.of(entry, locations(found.group(), replica.primary(), entry)))
         .toList();
   }
 
@@ -87,19 +85,11 @@ final class CatalogShowCommand implements Callable<Integer> {
         .ifPresent(
             location -> {
               byRegion.put(primary, location);
-              parsed(location)
+              CatalogLocation.parsed(location)
                   .flatMap(place -> group.spec().mappings().map(place, from, to))
-                  .ifPresent(place -> byRegion.put(to.value(), place.toString()));
+                  .ifPresent(place -> byRegion.put(to.value(), CatalogLocation.text(place)));
             });
     return byRegion;
-  }
-
-  private static Optional<Location> parsed(String location) {
-    try {
-      return Optional.of(Location.parse(location));
-    } catch (IllegalArgumentException otherScheme) {
-      return Optional.empty();
-    }
   }
 
   private static void show(PrintWriter out, CatalogAssetReport asset) {

@@ -73,8 +73,7 @@ public record CatalogDiffReport(
       Optional<ReplicaEntry> after = Optional.ofNullable(to.entries().get(id));
       SortedMap<String, Values> differing = differing(texts(before), texts(after));
       if (before.isEmpty() || after.isEmpty() || !differing.isEmpty()) {
-        What what =
-            before.isEmpty() ? What.ADDED : after.isEmpty() ? What.REMOVED : What.CHANGED;
+        What what = before.isEmpty() ? What.ADDED : after.isEmpty() ? What.REMOVED : What.CHANGED;
         changes.add(new Change(id.kind().name(), id.name().toString(), what, differing));
       }
     }

@@ -39,11 +39,7 @@ public record CatalogReport(
    * @param droppedTime since when it is gone from the primary
    */
   public record Asset(
-      String kind,
-      String name,
-      String owner,
-      String registration,
-      Optional<Instant> droppedTime) {}
+      String kind, String name, String owner, String registration, Optional<Instant> droppedTime) {}
 
   /** The versions of a replica. */
   public record Versions(String group, String region, List<OneVersion> versions) {
@@ -61,7 +57,10 @@ public record CatalogReport(
               .map(
                   version ->
                       new OneVersion(
-                          version.version(), version.writtenAt(), version.epoch(), version.assets()))
+                          version.version(),
+                          version.writtenAt(),
+                          version.epoch(),
+                          version.assets()))
               .toList());
     }
   }

@@ -22,8 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code levee catalog} on the stores of a group that no daemon runs. */
 class CatalogCommandTest {
-  private static final AssetId ORDERS =
-      AssetId.of(AssetKind.TABLE, "sales", "e.u \"1\"", "orders");
+  private static final AssetId ORDERS = AssetId.of(AssetKind.TABLE, "sales", "e.u \"1\"", "orders");
   private static final String NAME = "sales.e.u \"1\".orders";
 
   @TempDir Path folder;

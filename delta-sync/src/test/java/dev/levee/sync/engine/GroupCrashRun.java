@@ -201,7 +201,8 @@ final class GroupCrashRun {
         List.of(Location.parse("s3://east/data/")),
         List.of(),
         ReplicationSettings.defaults(),
-        scenario.stopsWrites() ? Optional.of(new RecordedBlock()) : Optional.empty());
+        scenario.stopsWrites() ? Optional.of(new RecordedBlock()) : Optional.empty(),
+        Optional.empty());
   }
 
   private final class RecordedBlock implements WriteBlock {

@@ -38,6 +38,7 @@ class MirrorTest {
             List.of(regions.data(EAST).resolve("tables/")),
             List.of(regions.data(EAST).resolve("files/")),
             tables.settings(),
+            Optional.empty(),
             Optional.empty()));
   }
 

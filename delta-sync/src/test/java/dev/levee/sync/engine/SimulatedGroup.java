@@ -119,7 +119,8 @@ final class SimulatedGroup {
         List.of(Location.parse("s3://east/data/")),
         List.of(),
         settings,
-        writeBlock);
+        writeBlock,
+        Optional.empty());
   }
 
   private record Somebody() implements OwnerIdentity {

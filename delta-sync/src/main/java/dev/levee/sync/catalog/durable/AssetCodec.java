@@ -115,11 +115,8 @@ public final class AssetCodec {
     SortedMap<String, SortedSet<String>> grants = new TreeMap<>();
     for (JsonNode element : fields.elements(GRANTS)) {
       JsonFields assignment = JsonFields.of(element);
-      SortedSet<String> privileges = new TreeSet<>();
-      for (JsonNode privilege : assignment.elements("privileges")) {
-        privileges.add(privilege.asText());
-      }
-      grants.put(assignment.neededText("principal"), privileges);
+      grants.put(
+          assignment.neededText("principal"), new TreeSet<>(assignment.listedTexts("privileges")));
       assignment.end();
     }
     return new Grants(grants);

@@ -47,7 +47,7 @@ final class ColumnFields {
             fields.neededBoolean("nullable"),
             fields.text("comment"),
             fields.has("partition_index")
-                ? OptionalInt.of(Math.toIntExact(fields.neededLong("partition_index")))
+                ? OptionalInt.of(fields.neededInt("partition_index"))
                 : OptionalInt.empty(),
             fields.text("type_text"),
             fields.text("type_name"));

@@ -83,6 +83,14 @@ final class JsonFields {
     return value.longValue();
   }
 
+  int neededInt(String name) {
+    long value = neededLong(name);
+    if (value != (int) value) {
+      throw unreadable(name + " is too large: " + value);
+    }
+    return (int) value;
+  }
+
   boolean neededBoolean(String name) {
     JsonNode value = needed(name);
     if (!value.isBoolean()) {
@@ -128,6 +136,18 @@ final class JsonFields {
               }
               texts.put(member, value.textValue());
             });
+    return texts;
+  }
+
+  /** The texts of an array, none when absent. */
+  List<String> listedTexts(String name) {
+    List<String> texts = new ArrayList<>();
+    for (JsonNode element : elements(name)) {
+      if (!element.isTextual()) {
+        throw unreadable("%s has no text but %s".formatted(name, element));
+      }
+      texts.add(element.textValue());
+    }
     return texts;
   }
 

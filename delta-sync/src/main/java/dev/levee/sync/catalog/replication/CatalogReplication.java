@@ -67,9 +67,7 @@ public final class CatalogReplication {
    * @throws CatalogException when it cannot be read whole
    */
   public CatalogSnapshot read() {
-    return source.isPresent()
-        ? source.get().read(policy.scope())
-        : CatalogSnapshot.of(known());
+    return source.isPresent() ? source.get().read(policy.scope()) : CatalogSnapshot.of(known());
   }
 
   /**

@@ -68,7 +68,7 @@ final class ObjectInput extends FSInputStream {
       return -1;
     }
     if (position < windowStart || position >= windowStart + window.length) {
-      fetch((int) Math.min(left, Math.max(WINDOW, length)));
+      fetch(length);
     }
     int from = (int) (position - windowStart);
     int count = Math.min(length, window.length - from);
@@ -77,9 +77,12 @@ final class ObjectInput extends FSInputStream {
     return count;
   }
 
+  /** A small object comes whole: Parquet's readers look at the end first, then at the beginning. */
   private void fetch(int length) throws IOException {
-    ByteRange range = new ByteRange(position, length);
+    long start = attributes.size() <= WINDOW ? 0 : position;
+    int size = (int) Math.min(attributes.size() - start, Math.max(WINDOW, length));
+    ByteRange range = new ByteRange(start, size);
     window = HadoopErrors.calling(() -> store.readRange(location, range, attributes.etag()));
-    windowStart = position;
+    windowStart = start;
   }
 }

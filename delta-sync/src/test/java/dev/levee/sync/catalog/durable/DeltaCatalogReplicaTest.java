@@ -15,6 +15,7 @@ import dev.levee.sync.catalog.Grants;
 import dev.levee.sync.catalog.durable.DeltaCatalogReplica.Settings;
 import dev.levee.sync.engine.ManualTime;
 import dev.levee.sync.model.Location;
+import dev.levee.sync.store.NewObject;
 import dev.levee.sync.store.ObjectStore;
 import dev.levee.sync.store.embedded.EmbeddedS3Server;
 import dev.levee.sync.store.embedded.EmbeddedS3Server.Listener;
@@ -24,9 +25,12 @@ import dev.levee.sync.store.s3.S3Credentials;
 import dev.levee.sync.store.s3.S3ObjectStore;
 import dev.levee.sync.store.s3.S3StoreSettings;
 import dev.levee.sync.store.testing.CountingObjectStore;
+import dev.levee.sync.store.testing.FaultyObjectStore;
+import dev.levee.sync.store.testing.StoreFault;
 import dev.levee.sync.store.testing.StoreOperation;
 import dev.levee.sync.testing.KernelTexts;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -179,6 +183,21 @@ class DeltaCatalogReplicaTest {
     }
   }
 
+  @Test
+  void aFirstReadTakesTwoRequestsForEachFileAndTheNextNone() {
+    try (DeltaCatalogReplica writer = replica();
+        DeltaCatalogReplica reader = replica()) {
+      assertThat(writer.write(Optional.empty(), SampleCatalog.tables(3, 2))).isZero();
+      store.reset();
+
+      assertThat(reader.latest()).isPresent();
+      assertThat(store.calls().stream().filter(call -> isFile(call.location()))).hasSize(2 * 10);
+      store.reset();
+      assertThat(reader.latest()).isPresent();
+      assertThat(store.calls()).hasSize((int) store.count(StoreOperation.LIST));
+    }
+  }
+
   private long created(String part) {
     return store.calls().stream()
         .filter(call -> call.operation() == StoreOperation.CREATE_EXCLUSIVE)
@@ -245,6 +264,60 @@ class DeltaCatalogReplicaTest {
                     "name", "empty",
                     "principal", "analysts",
                     "privilege", "USE_CATALOG")));
+  }
+
+  /** Written long ago by the machine's clock, which is the one that Delta Standalone looks at. */
+  @Test
+  void ofALogThatWasCleanedTheVersionsFromItsCheckpointOnAreLeft() {
+    CatalogReplica first = SampleCatalog.tables(1, 1);
+    AssetId id = first.entries().lastKey();
+    try (DeltaCatalogReplica replica = replica()) {
+      for (int version = 0; version < 12; version++) {
+        CatalogReplica next = commented(first, "version " + version, id);
+        assertThat(replica.write(replica.latest(), next)).isEqualTo(version);
+      }
+    }
+    try (DeltaCatalogReplica replica = replica()) {
+      assertThat(replica.versions()).extracting(Version::version).containsExactly(11L, 10L);
+      assertThat(replica.at(9)).isEmpty();
+      assertThat(replica.at(10).orElseThrow().replica())
+          .isEqualTo(commented(first, "version 10", id));
+      assertThat(replica.write(replica.latest(), first)).isEqualTo(12);
+    }
+  }
+
+  @Test
+  void aReplicaOfAnotherFormatIsRefused() {
+    try (DeltaCatalogReplica replica = replica()) {
+      assertThat(replica.write(Optional.empty(), SampleCatalog.tables(1, 1))).isZero();
+      Location commit = PREFIX.resolve("objects/_delta_log/00000000000000000000.json");
+      String text =
+          new String(store.open(commit).orElseThrow().readAll(), StandardCharsets.UTF_8)
+              .replace("\"levee.format\":\"1\"", "\"levee.format\":\"2\"");
+      store.overwrite(NewObject.of(commit, text.getBytes(StandardCharsets.UTF_8)));
+    }
+    try (DeltaCatalogReplica replica = replica()) {
+      assertThatExceptionOfType(CatalogException.class)
+          .isThrownBy(replica::latest)
+          .withMessageContaining("version 0 has format 2")
+          .satisfies(e -> assertThat(e.kind()).isEqualTo(CatalogException.Kind.REFUSED));
+    }
+  }
+
+  @Test
+  void aFailingStoreIsSaidByItsKind() {
+    FaultyObjectStore faulty = new FaultyObjectStore(store);
+    try (DeltaCatalogReplica replica = replica(faulty, PREFIX)) {
+      assertThat(replica.write(Optional.empty(), SampleCatalog.tables(1, 1))).isZero();
+      faulty.with(
+          new StoreFault(
+              StoreOperation.READ_RANGE, StoreFault.Kind.FAILS_BEFORE_EFFECT, any -> true, 1));
+
+      assertThatExceptionOfType(CatalogException.class)
+          .isThrownBy(replica::latest)
+          .satisfies(e -> assertThat(e.kind()).isEqualTo(CatalogException.Kind.TRANSIENT));
+      assertThat(replica.latest()).isPresent();
+    }
   }
 
   @Test

@@ -40,10 +40,7 @@ final class RegisteredModels {
     }
     String token = call.query().getOrDefault("page_token", "");
     NavigableMap<String, Securable> all = new TreeMap<>();
-    securables
-        .state()
-        .all(SecurableKind.REGISTERED_MODEL)
-        .stream()
+    securables.state().all(SecurableKind.REGISTERED_MODEL).stream()
         .filter(model -> model.name().compareTo(token) > 0)
         .forEach(model -> all.put(model.name() + "\0" + model.id(), model));
     return Paging.page(

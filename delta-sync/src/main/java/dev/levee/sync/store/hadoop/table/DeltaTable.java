@@ -22,7 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -127,7 +126,7 @@ public final class DeltaTable {
    * @throws FileNotFoundException when it is gone
    */
   public List<Map<String, Object>> read(TableFile file) throws IOException {
-    return translated(() -> files.read(file.path()));
+    return translated(() -> files.read(file));
   }
 
   /**
@@ -154,8 +153,7 @@ public final class DeltaTable {
           transaction.updateMetadata(metadata.configuration(change.properties()).build());
           try {
             return transaction
-                .commit(
-                    actions(log.snapshot(), change), new Operation(Operation.Name.MERGE), ENGINE)
+                .commit(actions(change), new Operation(Operation.Name.MERGE), ENGINE)
                 .getVersion();
           } catch (DeltaConcurrentModificationException e) {
             throw taken(expected + 1, e);
@@ -171,27 +169,21 @@ public final class DeltaTable {
     return taken;
   }
 
-  private static List<Action> actions(Snapshot snapshot, TableChange change) {
+  private static List<Action> actions(TableChange change) {
+    long at = change.at().toEpochMilli();
     List<Action> actions = new ArrayList<>();
-    Map<String, AddFile> present =
-        snapshot.getAllFiles().stream().collect(Collectors.toMap(AddFile::getPath, add -> add));
-    for (TableFile file : change.removed()) {
-      actions.add(present.get(file.path()).remove(change.at().toEpochMilli(), true));
-    }
-    for (TableFile file : change.added()) {
-      // Without statistics: Standalone writes them as an object, not as the text that the protocol
-      // asks for.
-      actions.add(
-          new AddFile(
-              file.path(),
-              emptyAsNulls(file.partition()),
-              file.size(),
-              change.at().toEpochMilli(),
-              true,
-              null,
-              Map.of()));
-    }
+    change.removed().forEach(file -> actions.add(add(file, at).remove(at, true)));
+    change.added().forEach(file -> actions.add(add(file, at)));
     return actions;
+  }
+
+  /**
+   * Without statistics: Standalone writes them as an object, not as the text that the protocol asks
+   * for.
+   */
+  private static AddFile add(TableFile file, long at) {
+    Map<String, String> partition = emptyAsNulls(file.partition());
+    return new AddFile(file.path(), partition, file.size(), at, true, null, Map.of());
   }
 
   /** The data files that are in the store, whether or not a version has them, and since when. */

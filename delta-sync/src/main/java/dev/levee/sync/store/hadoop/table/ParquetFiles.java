@@ -10,15 +10,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.SimpleGroupFactory;
 import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.hadoop.ParquetWriter;
+import org.apache.parquet.hadoop.api.ReadSupport;
 import org.apache.parquet.hadoop.example.ExampleParquetWriter;
 import org.apache.parquet.hadoop.example.GroupReadSupport;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.hadoop.util.HadoopOutputFile;
+import org.apache.parquet.io.InputFile;
 import org.apache.parquet.schema.MessageType;
 
 /** The data files of one table. */
@@ -65,16 +69,29 @@ final class ParquetFiles {
   }
 
   /** All rows of a file, in order. */
-  List<Map<String, Object>> read(String path) throws IOException {
-    Path file = HadoopAccess.path(root.resolve(path));
+  List<Map<String, Object>> read(TableFile file) throws IOException {
+    // What the log says of its size saves asking the store.
+    FileStatus status =
+        new FileStatus(file.size(), false, 1, 0, 0, HadoopAccess.path(root.resolve(file.path())));
     List<Map<String, Object>> rows = new ArrayList<>();
     try (ParquetReader<Group> reader =
-        ParquetReader.builder(new GroupReadSupport(), file).withConf(configuration).build()) {
+        new GroupReader(HadoopInputFile.fromStatus(status, configuration)).build()) {
       for (Group group = reader.read(); group != null; group = reader.read()) {
         rows.add(row(group));
       }
     }
     return rows;
+  }
+
+  private static final class GroupReader extends ParquetReader.Builder<Group> {
+    GroupReader(InputFile file) {
+      super(file);
+    }
+
+    @Override
+    protected ReadSupport<Group> getReadSupport() {
+      return new GroupReadSupport();
+    }
   }
 
   private Map<String, Object> row(Group group) {
