@@ -82,7 +82,7 @@ final class CatalogRestoreCommand implements Callable<Integer> {
     Versioned version = found.at(reading.version());
     GroupSpec spec = found.group().spec();
     RegionSpec region = region(spec).orElse(found.region());
-    CatalogTarget target = target(spec, region);
+    CatalogTarget target = target(region);
     try (target) {
       Translation translation =
           new Translation(
@@ -120,7 +120,7 @@ final class CatalogRestoreCommand implements Callable<Integer> {
     return named;
   }
 
-  private CatalogTarget target(GroupSpec spec, RegionSpec region) {
+  private CatalogTarget target(RegionSpec region) {
     if (!to.contains("://")) {
       return reading
           .server(surroundings, region.name())
