@@ -18,9 +18,7 @@ final class CatalogReader {
 
   private Optional<CatalogConfig> read(ConfigMapping catalog) {
     Optional<String> kind =
-        catalog
-            .required("kind")
-            .flatMap(v -> v.as(CatalogReader::kind, "write unity_catalog"));
+        catalog.required("kind").flatMap(v -> v.as(CatalogReader::kind, "write unity_catalog"));
     Optional<URI> uri =
         catalog
             .required("uri")

@@ -51,6 +51,14 @@ public record GroupConfig(
   public GroupSpec spec(Function<RegionName, RegionSpec> open, Optional<WriteBlock> writeBlock) {
     List<RegionSpec> sides = regions.stream().map(open).toList();
     return new GroupSpec(
-        name, sides, initialPrimaryRegion, mappings, discover, mirror, settings, writeBlock, Optional.empty());
+        name,
+        sides,
+        initialPrimaryRegion,
+        mappings,
+        discover,
+        mirror,
+        settings,
+        writeBlock,
+        Optional.empty());
   }
 }

@@ -37,9 +37,7 @@ final class RegionReader {
     Optional<ConfigValue> catalogValue = region.get().optional("catalog");
     Optional<CatalogConfig> catalog = catalogValue.flatMap(new CatalogReader(secrets)::read);
     region.get().noOthers();
-    if (storage.isEmpty()
-        || control.isEmpty()
-        || catalog.isPresent() != catalogValue.isPresent()) {
+    if (storage.isEmpty() || control.isEmpty() || catalog.isPresent() != catalogValue.isPresent()) {
       return Optional.empty();
     }
     RegionConfig config = new RegionConfig(name, storage.get(), control.get(), catalog);

@@ -56,10 +56,8 @@ public final class Catalogs {
   private CatalogTarget server(CatalogConfig catalog) {
     UnityCatalogSettings settings =
         UnityCatalogSettings.of(
-            catalog.uri(),
-            () -> catalog.token().map(token -> token.get().reveal()).orElse(""));
-    return new UnityCatalog(
-        catalog.caseSensitive() ? settings : settings.caseInsensitive(), time);
+            catalog.uri(), () -> catalog.token().map(token -> token.get().reveal()).orElse(""));
+    return new UnityCatalog(catalog.caseSensitive() ? settings : settings.caseInsensitive(), time);
   }
 
   /** The durable replica that a group has in a region; the caller closes it. */

@@ -49,9 +49,7 @@ public final class ConfiguredEngines implements EngineFactory {
     Catalogs catalogs = new Catalogs(config, time);
     List<GroupSpec> groups =
         config.groups().stream()
-            .map(
-                group ->
-                    catalogs.added(group, group.spec(regions::get, writeBlocks.of(group))))
+            .map(group -> catalogs.added(group, group.spec(regions::get, writeBlocks.of(group))))
             .toList();
     CopyConfig copy = config.copy();
     return new LeveeEngine(
