@@ -74,6 +74,7 @@ final class EventLog implements AutoCloseable {
           TABLE_RESUMED,
           TABLE_GONE,
           OBJECTS_REMOVED,
+          CATALOG,
           FAILOVER,
           PAUSED ->
           LOG.info("{}: {}{}", group, table, event.message());

@@ -68,6 +68,7 @@ final class FailoverWatch {
             TABLE_RESUMED,
             TABLE_GONE,
             OBJECTS_REMOVED,
+            CATALOG,
             PAUSED -> {}
       }
     }

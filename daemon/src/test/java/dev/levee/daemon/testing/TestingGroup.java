@@ -1,5 +1,6 @@
 package dev.levee.daemon.testing;
 
+import dev.levee.sync.engine.CatalogStatus;
 import dev.levee.sync.engine.FailoverAnswer;
 import dev.levee.sync.engine.FailoverAnswer.Accepted;
 import dev.levee.sync.engine.FailoverAnswer.AlreadyThere;
@@ -231,6 +232,11 @@ public final class TestingGroup implements GroupControl {
   @Override
   public List<MirrorStatus> mirrors() {
     return List.of();
+  }
+
+  @Override
+  public Optional<CatalogStatus> catalog() {
+    return Optional.empty();
   }
 
   @Override

@@ -62,7 +62,9 @@ final class DeltaTableChange {
     }
     update(updates, "set-columns").set("columns", ColumnRequests.deltaSchema(desired.columns()));
     List<String> partitioning = ColumnRequests.partitionColumns(desired.columns());
-    if (!partitioning.equals(ColumnRequests.partitionColumns(present.columns()))) {
+    List<String> before = ColumnRequests.partitionColumns(present.columns());
+    if (!partitioning.isEmpty() || !before.isEmpty()) {
+      // New columns are not partitioned, even where old ones of their names were.
       partitioning.forEach(
           update(updates, "set-partition-columns").putArray("partition-columns")::add);
     }

@@ -70,7 +70,7 @@ final class EntryReader {
     Map<String, List<String>> privileges = new HashMap<>();
     try {
       listing
-          .all(AssetRoutes.permissions(id), "privilege_assignments", "grants on " + id)
+          .grants(AssetRoutes.permissions(id), "grants on " + id)
           .forEach(node -> add(node, privileges));
     } catch (CatalogException e) {
       if (e.kind() != CatalogException.Kind.NOT_FOUND) {
@@ -104,7 +104,7 @@ final class EntryReader {
   }
 
   private List<CatalogEntry> entries(AssetKind kind, String path, String subject) {
-    return listing.all(path, AssetRoutes.listed(kind), subject).stream()
+    return listing.assets(path, AssetRoutes.listed(kind), subject).stream()
         .filter(node -> kind != AssetKind.SCHEMA || !isSystemSchema(node))
         .map(node -> entry(kind, node))
         .toList();

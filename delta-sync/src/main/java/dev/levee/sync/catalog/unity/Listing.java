@@ -22,30 +22,39 @@ final class Listing {
   }
 
   /**
-   * Everything that a path lists.
+   * All assets that a path lists.
    *
    * @param path the path and the query, if any
-   * @param member the member of the answer that has the elements
+   * @param member the member of the answer that has the assets
    * @param subject what is listed, for people
    * @throws CatalogException also when the server gives the same token twice
    */
-  List<JsonNode> all(String path, String member, String subject) {
+  List<JsonNode> assets(String path, String member, String subject) {
+    String separator = path.contains("?") ? "&" : "?";
+    return all(path + separator + "max_results=" + pageSize, member, subject);
+  }
+
+  /** All grants that a path lists, in pages as large as the server likes: small ones it refuses. */
+  List<JsonNode> grants(String path, String subject) {
+    return all(path + "?max_results=0", "privilege_assignments", subject);
+  }
+
+  private List<JsonNode> all(String first, String member, String subject) {
     List<JsonNode> all = new ArrayList<>();
     Set<String> tokens = new HashSet<>();
-    String first = path + (path.contains("?") ? "&" : "?") + "max_results=" + pageSize;
     String page = first;
     while (true) {
       JsonNode answer = calls.get(UnityRequest.get(subject, page));
       answer.path(member).forEach(all::add);
       String token = answer.path("next_page_token").asText("");
-      if (token.isEmpty() || answer.path("next_page_token").isNull()) {
+      if (token.isEmpty()) {
         return all;
       }
       if (!tokens.add(token)) {
         throw new CatalogException(
             CatalogException.Kind.TRANSIENT,
             "%s: the listing goes in circles: GET %s gives the page token %s again. See the server's log."
-                .formatted(subject, path, token));
+                .formatted(subject, first, token));
       }
       page = first + "&page_token=" + ApiClient.urlEncode(token);
     }

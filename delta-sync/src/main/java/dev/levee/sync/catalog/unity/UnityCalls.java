@@ -109,7 +109,7 @@ final class UnityCalls {
   private CatalogException stated(UnityRequest request, UnityAnswer answer, Refusal refusal) {
     return new CatalogException(
         refusal.kind(),
-        "%s: %s refused %s with %d %s: %s. %s"
+        "%s: %s answered %s with %d %s: \"%s\". %s"
             .formatted(
                 request.subject(),
                 transport.place(),

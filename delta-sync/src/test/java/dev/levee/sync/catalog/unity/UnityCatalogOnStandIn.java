@@ -19,6 +19,10 @@ final class UnityCatalogOnStandIn implements AutoCloseable {
   static final String ADMIN_TOKEN = "the admin's";
   static final CatalogScope SALES = new CatalogScope(new TreeSet<>(List.of("sales")));
 
+  /** What the examples of tables lie in, and what lies at the top. */
+  static final List<CatalogAsset> AROUND_TABLES =
+      List.of(Examples.CREDENTIAL, Examples.EXTERNAL_LOCATION, Examples.CATALOG, Examples.SCHEMA);
+
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   final UnityCatalogStandIn server;
@@ -44,10 +48,9 @@ final class UnityCatalogOnStandIn implements AutoCloseable {
     return this;
   }
 
-  /** Only what the examples of tables lie in. */
+  /** Without tables and what lies beside them. */
   UnityCatalogOnStandIn withSchema() {
-    create(Examples.CATALOG);
-    create(Examples.SCHEMA);
+    AROUND_TABLES.forEach(this::create);
     return this;
   }
 
