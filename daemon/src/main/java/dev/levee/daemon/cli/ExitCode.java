@@ -21,7 +21,8 @@ public enum ExitCode {
   REFUSED(6, "refused by the daemon or not confirmed; nothing was changed"),
   /** A replica is not what its primary is, or damaged. */
   DIFFERENT(
-      7, "verify, drill: at least one table differs or is damaged; catalog restore: some do not fit"),
+      7,
+      "verify, drill: at least one table differs or is damaged; catalog restore: some do not fit"),
   /** What is left needs an operator. */
   NOT_SALVAGED(8, "salvage: at least one lost commit cannot be applied again");
 
