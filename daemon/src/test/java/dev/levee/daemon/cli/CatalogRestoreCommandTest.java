@@ -119,7 +119,7 @@ class CatalogRestoreCommandTest {
     assertThat(folders.out())
         .contains("create catalog sales\n", "create table sales.eu.orders\n")
         .contains("! table sales.eu.unreplicated: NOT_LIVE_YET")
-        .contains("4 assets to create of version 0")
+        .contains("4 assets to create, from version 0")
         .contains("Nothing was changed. Add --apply to do it.");
     assertThat(server.changes()).isZero();
   }
@@ -142,7 +142,7 @@ class CatalogRestoreCommandTest {
         .isEqualTo("file://" + folder + "/west/data/orders");
     assertThat(orders.grants()).isEqualTo(grants("bob@example.com", "SELECT"));
 
-    assertThat(folders.out()).contains("4 assets created of version 0");
+    assertThat(folders.out()).contains("4 assets created, from version 0");
     assertThat(restore("--apply", "--json")).isEqualTo(ExitCode.DIFFERENT.code());
     JsonNode again = new ObjectMapper().readTree(folders.out());
     assertThat(again.at("/created").asInt()).isZero();
