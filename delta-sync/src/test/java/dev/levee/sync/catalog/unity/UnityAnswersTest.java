@@ -97,15 +97,15 @@ class UnityAnswersTest {
     answers(new Scripted(status, "", "<html>log in</html>"));
 
     assertThatThrownBy(() -> catalog.find(Examples.CATALOG.id()))
-        .isInstanceOfSatisfying(
-            CatalogException.class, e -> assertThat(e.kind()).isEqualTo(kind));
+        .isInstanceOfSatisfying(CatalogException.class, e -> assertThat(e.kind()).isEqualTo(kind));
   }
 
   @Test
   void grantsThatMayNotBeSeenAreNotTakenForNone() {
     answers(
         new Scripted(200, "", "{\"name\": \"sales\"}"),
-        new Scripted(403, "", "{\"error_code\": \"PERMISSION_DENIED\", \"message\": \"not yours\"}"));
+        new Scripted(
+            403, "", "{\"error_code\": \"PERMISSION_DENIED\", \"message\": \"not yours\"}"));
 
     assertThatThrownBy(() -> catalog.find(Examples.CATALOG.id()))
         .isInstanceOfSatisfying(
