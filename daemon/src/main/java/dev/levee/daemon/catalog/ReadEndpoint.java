@@ -149,7 +149,8 @@ public final class ReadEndpoint {
     }
     return found.orElseThrow(
         () ->
-            new RefusedRead(404, notFound(kind), "%s not found: %s".formatted(title(kind), fullName)));
+            new RefusedRead(
+                404, notFound(kind), "%s not found: %s".formatted(title(kind), fullName)));
   }
 
   private static Optional<CatalogEntry> find(AssetId id, List<ServedCatalog> served) {

@@ -12,13 +12,14 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     description =
         "Shows the durable catalog replica that a group keeps in its secondary region's store."
-            + " Needs no daemon and no catalog server, and changes nothing.")
+            + " Needs no catalog server, no daemon but for status, and changes nothing.")
 final class CatalogCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   /** The command with all of its own. */
   static CommandLine commandLine(Surroundings surroundings) {
     return new CommandLine(new CatalogCommand())
+        .addSubcommand(new CatalogStatusCommand(surroundings))
         .addSubcommand(new CatalogListCommand(surroundings))
         .addSubcommand(new CatalogShowCommand(surroundings))
         .addSubcommand(new CatalogExportCommand(surroundings))

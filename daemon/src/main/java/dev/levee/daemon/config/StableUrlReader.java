@@ -22,8 +22,7 @@ final class StableUrlReader {
    */
   Optional<StableUrlConfig> read(ConfigValue value, boolean haveServer) {
     if (!haveServer) {
-      value.problem(
-          "none of the group's regions has a catalog server", "add regions.NAME.catalog");
+      value.problem("none of the group's regions has a catalog server", "add regions.NAME.catalog");
     }
     return value.mapping().flatMap(this::read);
   }

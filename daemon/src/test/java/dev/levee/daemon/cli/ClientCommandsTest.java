@@ -8,6 +8,7 @@ import dev.levee.daemon.admin.AdminServer;
 import dev.levee.daemon.config.AdminConfig;
 import dev.levee.daemon.config.ListenAddress;
 import dev.levee.daemon.config.Secret;
+import dev.levee.daemon.stableurl.StableUrls;
 import dev.levee.daemon.testing.TestingTime;
 import dev.levee.sync.engine.ReplicationEvent.Kind;
 import dev.levee.sync.group.GroupState;
@@ -37,7 +38,7 @@ class ClientCommandsTest {
     AdminConfig config =
         new AdminConfig(
             new ListenAddress("127.0.0.1", 0), Optional.of(new Secret(TOKEN)), List.of());
-    admin = new AdminServer(config, levee.engine(), new TestingTime());
+    admin = new AdminServer(config, levee.engine(), StableUrls.none(), new TestingTime());
     admin.start();
     Path token = Files.writeString(folder.resolve("token"), TOKEN + "\n");
     levee
