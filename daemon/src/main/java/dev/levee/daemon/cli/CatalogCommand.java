@@ -11,8 +11,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     description =
-        "Shows the durable catalog replica that a group keeps in its secondary region's store."
-            + " Needs no catalog server, no daemon but for status, and changes nothing.")
+        "Shows the durable catalog replica that a group keeps in its secondary region's store,"
+            + " and rebuilds a catalog server from it. Needs no daemon, but for status.")
 final class CatalogCommand implements Runnable {
   @Spec private CommandSpec spec;
 
@@ -23,7 +23,8 @@ final class CatalogCommand implements Runnable {
         .addSubcommand(new CatalogListCommand(surroundings))
         .addSubcommand(new CatalogShowCommand(surroundings))
         .addSubcommand(new CatalogExportCommand(surroundings))
-        .addSubcommand(new CatalogDiffCommand(surroundings));
+        .addSubcommand(new CatalogDiffCommand(surroundings))
+        .addSubcommand(new CatalogRestoreCommand(surroundings));
   }
 
   @Override

@@ -1,12 +1,15 @@
 package dev.levee.daemon.cli;
 
 import dev.levee.daemon.StoredGroups;
+import dev.levee.daemon.stores.Catalogs;
 import dev.levee.sync.catalog.CatalogException;
+import dev.levee.sync.catalog.CatalogTarget;
 import dev.levee.sync.catalog.DurableCatalog.Versioned;
 import dev.levee.sync.catalog.durable.DeltaCatalogReplica;
 import dev.levee.sync.engine.RegionSpec;
 import dev.levee.sync.engine.control.ControlFolder;
 import dev.levee.sync.engine.failover.StoredGroup;
+import dev.levee.sync.model.RegionName;
 import dev.levee.sync.model.SystemTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,6 +97,11 @@ final class CatalogReading {
           "no catalog replica of the group '%s' was found; a group has one once it replicates a catalog"
               .formatted(group));
     }
+  }
+
+  /** The catalog server that the configuration gives a region; the caller closes it. */
+  Optional<CatalogTarget> server(Surroundings surroundings, RegionName region) {
+    return new Catalogs(config.load(surroundings), surroundings.components().time()).server(region);
   }
 
   private List<RegionSpec> regions(StoredGroup named) {

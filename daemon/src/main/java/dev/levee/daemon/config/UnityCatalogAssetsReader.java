@@ -30,7 +30,7 @@ final class UnityCatalogAssetsReader {
     list.stream()
         .flatMap(value -> value.items().stream())
         .forEach(item -> catalog(item).ifPresent(catalogs::add));
-    if (list.isPresent() && catalogs.isEmpty()) {
+    if (list.filter(value -> value.items().isEmpty()).isPresent()) {
       list.get().problem("no catalog is named", "write it like [{name: sales}]");
     }
     VolumeFiles volumes =

@@ -3,6 +3,7 @@ package dev.levee.daemon.stores;
 import dev.levee.daemon.StoredGroups;
 import dev.levee.daemon.config.LeveeConfig;
 import dev.levee.daemon.config.RegionConfig;
+import dev.levee.sync.engine.CatalogSpec;
 import dev.levee.sync.engine.RegionSpec;
 import dev.levee.sync.engine.failover.StoredGroup;
 import dev.levee.sync.model.RegionName;
@@ -28,12 +29,14 @@ public final class OpenRegions implements StoredGroups {
             region.name(), new RegionSpec(region.name(), stores.open(region), region.control()));
       }
     } catch (StoreException e) {
-      close();
+      closeStores();
       throw e;
     }
+    Catalogs catalogs = new Catalogs(config, time);
     this.groups =
         config.groups().stream()
-            .map(group -> new StoredGroup(group.spec(regions::get, Optional.empty()), time))
+            .map(group -> catalogs.added(group, group.spec(regions::get, Optional.empty())))
+            .map(spec -> new StoredGroup(spec, time))
             .toList();
   }
 
@@ -58,6 +61,11 @@ public final class OpenRegions implements StoredGroups {
 
   @Override
   public void close() {
+    groups.stream().flatMap(group -> group.spec().catalog().stream()).forEach(CatalogSpec::close);
+    closeStores();
+  }
+
+  private void closeStores() {
     regions.values().forEach(region -> region.store().close());
   }
 }

@@ -1,5 +1,6 @@
 package dev.levee.sync.engine;
 
+import dev.levee.sync.catalog.CatalogTarget;
 import dev.levee.sync.catalog.replication.CatalogPolicy;
 import dev.levee.sync.catalog.replication.CatalogSides.Side;
 import dev.levee.sync.model.RegionName;
@@ -43,5 +44,13 @@ public record CatalogSpec(
   /** The other side. */
   public Side otherThan(RegionName region) {
     return sides.get(0).region().equals(region) ? sides.get(1) : sides.get(0);
+  }
+
+  /** Releases both sides' connections; leaves the stores open. */
+  public void close() {
+    for (Side side : sides) {
+      side.server().ifPresent(CatalogTarget::close);
+      side.replica().close();
+    }
   }
 }

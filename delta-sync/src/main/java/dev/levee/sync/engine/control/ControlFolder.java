@@ -45,6 +45,11 @@ public record ControlFolder(Location group) {
     return group.resolve("losses/");
   }
 
+  /** The durable replica of the catalogs, while this region is the secondary. */
+  public Location catalog() {
+    return group.resolve("catalog/");
+  }
+
   /** Signs of life of daemons that stand by. */
   public Location standby() {
     return group.resolve("standby/");

@@ -183,6 +183,10 @@ public final class StoredGroup {
         spec.mappings().table(root, region.name()).ifPresent(found::add);
       }
     }
-    return found;
+    spec.catalog()
+        .map(catalog -> new CataloguedTables(spec, catalog))
+        .map(catalogued -> catalogued.in(region, roles().primary().equals(region)))
+        .ifPresent(found::addAll);
+    return found.stream().distinct().toList();
   }
 }

@@ -1,7 +1,5 @@
 package dev.levee.sync.engine.runner;
 
-import dev.levee.sync.catalog.CatalogTarget;
-import dev.levee.sync.catalog.replication.CatalogSides;
 import dev.levee.sync.copy.CopySettings;
 import dev.levee.sync.copy.FairCopyExecutor;
 import dev.levee.sync.engine.CatalogSpec;
@@ -129,17 +127,10 @@ public final class LeveeEngine implements ReplicationEngine {
     }
   }
 
-  private static void close(CatalogSpec catalog) {
-    for (CatalogSides.Side side : catalog.sides()) {
-      side.server().ifPresent(CatalogTarget::close);
-      side.replica().close();
-    }
-  }
-
   private void closeStores() {
     Set<ObjectStore> stores = Collections.newSetFromMap(new IdentityHashMap<>());
     specs.forEach(spec -> spec.regions().forEach(region -> stores.add(region.store())));
-    specs.stream().flatMap(spec -> spec.catalog().stream()).forEach(LeveeEngine::close);
+    specs.stream().flatMap(spec -> spec.catalog().stream()).forEach(CatalogSpec::close);
     stores.forEach(ObjectStore::close);
   }
 }
