@@ -42,7 +42,11 @@ final class NewestReplica {
   }
 
   /** Begins to look where that is due, and waits for nothing. */
-  synchronized CompletableFuture<Optional<Versioned>> begin() {
+  void begin() {
+    var unused = look();
+  }
+
+  private synchronized CompletableFuture<Optional<Versioned>> look() {
     boolean isDue = look == null || (look.isDone() && time.nanoTime() - lookedAt >= LOOK_AGAIN);
     if (isDue) {
       lookedAt = time.nanoTime();
@@ -57,7 +61,7 @@ final class NewestReplica {
    * @throws CatalogException when none is known and the store does not tell
    */
   Optional<Versioned> get() {
-    CompletableFuture<Optional<Versioned>> begun = begin();
+    CompletableFuture<Optional<Versioned>> begun = look();
     try {
       Optional<Versioned> found = begun.get(patience(), TimeUnit.NANOSECONDS);
       return found.isPresent() ? learn(found) : known();
