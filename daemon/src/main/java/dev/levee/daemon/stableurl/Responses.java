@@ -43,6 +43,9 @@ final class Responses {
   static void refuse(RefusedRequest refusal, Response response) throws IOException {
     if (refusal.retryLater()) {
       response.getHeaders().put(HttpHeader.RETRY_AFTER, RETRY_AFTER_SECONDS);
+    } else {
+      // Of what was not understood, nobody knows where it ends.
+      response.getHeaders().put(HttpHeader.CONNECTION, "close");
     }
     send(refusal.answer(), response);
   }

@@ -56,8 +56,8 @@ final class StableUrl {
     return traffic;
   }
 
-  RegionName primary() {
-    return group.status().primary();
+  GroupStatus status() {
+    return group.status();
   }
 
   /** The catalog server of a region. */
@@ -66,8 +66,11 @@ final class StableUrl {
   }
 
   /** Who answers, by what the last request came upon. */
-  Serving serving(RegionName primary) {
-    if (server(primary).filter(server -> !server.isDown()).isPresent()) {
+  Serving serving(GroupStatus status) {
+    if (!isKnown(status)) {
+      return Serving.NOBODY;
+    }
+    if (server(status.primary()).filter(server -> !server.isDown()).isPresent()) {
       return Serving.PRIMARY;
     }
     return readers.areThere() && group.spec().catalog().isPresent()
@@ -98,6 +101,10 @@ final class StableUrl {
     String raw = request.getHttpURI().getPath();
     CatalogPath path = CatalogPath.of(raw == null ? "" : raw);
     GroupStatus status = group.status();
+    if (!isKnown(status)) {
+      throw RefusedRequest.forNow(
+          503, "this daemon does not know yet which region is the failover group's primary");
+    }
     String method = request.getMethod();
     if (status.state() == GroupState.FAILING_OVER && !READS.contains(method)) {
       throw RefusedRequest.forNow(
@@ -123,6 +130,14 @@ final class StableUrl {
     }
     Responses.pass(answer, response, server.get().patience().piece());
     return Outcome.PRIMARY;
+  }
+
+  /**
+   * Whether the group's record was read. Before that its primary is the one that is configured,
+   * which a failover may have changed since.
+   */
+  private static boolean isKnown(GroupStatus status) {
+    return status.createTime().isPresent();
   }
 
   private Outcome withoutServer(Request request, Response response, CatalogPath path)

@@ -5,6 +5,7 @@ import dev.levee.daemon.config.ListenAddress;
 import dev.levee.daemon.report.StableUrlReport;
 import dev.levee.daemon.report.StableUrlTraffic;
 import dev.levee.daemon.report.Wording;
+import dev.levee.sync.engine.GroupStatus;
 import dev.levee.sync.model.RegionName;
 import java.io.IOException;
 import java.time.Duration;
@@ -84,13 +85,14 @@ final class StableUrlServer implements AutoCloseable {
   }
 
   StableUrlReport report() {
-    RegionName primary = stableUrl.primary();
+    GroupStatus status = stableUrl.status();
+    RegionName primary = status.primary();
     return new StableUrlReport(
         traffic().group(),
         "http://" + new ListenAddress(listen.host(), port()),
         primary.value(),
         stableUrl.server(primary).map(target -> target.uri().toString()),
-        stableUrl.serving(primary),
+        stableUrl.serving(status),
         traffic().inFlight());
   }
 

@@ -60,7 +60,7 @@ class PassingTest {
     assertThat(answer.body()).isEqualTo("answer");
     assertThat(received.method()).isEqualTo("GET");
     assertThat(received.uri()).isEqualTo(COMMITS + "?a=b%20c");
-    assertThat(received.text()).isEqualTo("{\"table_id\":\"1\"}");
+    assertThat(received.body()).isEqualTo("{\"table_id\":\"1\"}");
     assertThat(received.header("Authorization")).isEqualTo("Bearer mine");
     assertThat(received.header("X-other")).isEqualTo("1");
     assertThat("http://" + received.header("Host")).isEqualTo(east.uri());
@@ -87,10 +87,7 @@ class PassingTest {
     byte[] large = new byte[3 << 20];
     assertThat(
             levee
-                .send(
-                    levee
-                        .request(CATALOG + "/tables")
-                        .POST(BodyPublishers.ofByteArray(large)))
+                .send(levee.request(CATALOG + "/tables").POST(BodyPublishers.ofByteArray(large)))
                 .statusCode())
         .isEqualTo(200);
     assertThat(east.last().body()).hasSize(large.length);
@@ -138,7 +135,8 @@ class PassingTest {
       })
   void whatCouldLeadElsewhereGoesNowhere(String target) throws Exception {
     String answer =
-        levee.raw("GET %s HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n".formatted(target));
+        levee.raw(
+            "GET %s HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n".formatted(target));
 
     assertThat(answer).containsPattern("^HTTP/1.1 (400|404)").contains("error_code");
     assertThat(east.count()).isZero();
@@ -158,8 +156,7 @@ class PassingTest {
   }
 
   private StableUrlFixture withoutServer(String config) {
-    StableUrlFixture opened =
-        new StableUrlFixture(folder, east.uri(), "", config);
+    StableUrlFixture opened = new StableUrlFixture(folder, east.uri(), "", config);
     SampleReplica.write(opened.group().replica(new RegionName("west")), 1, "east");
     opened.group().switchTo(new RegionName("west"));
     return opened;
@@ -177,7 +174,8 @@ class PassingTest {
 
   @Test
   void withTokensTheReplicaIsServedToThoseWhoHaveOne() throws Exception {
-    Path tokens = Files.writeString(folder.resolve("tokens"), "first-token-of-all\nthe-second-token\n");
+    Path tokens =
+        Files.writeString(folder.resolve("tokens"), "first-token-of-all\nthe-second-token\n");
     Files.setPosixFilePermissions(tokens, PosixFilePermissions.fromString("rw-------"));
     try (StableUrlFixture open =
         withoutServer("{listen: '0.0.0.0:0', token_file: '%s'}".formatted(tokens))) {

@@ -15,6 +15,9 @@ import dev.levee.sync.catalog.standin.UnityCatalogStandIn;
 import dev.levee.sync.group.GroupState;
 import dev.levee.sync.model.RegionName;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -32,8 +35,7 @@ class StableUrlTest {
   @TempDir Path folder;
 
   private static UnityCatalogStandIn server(String name) {
-    return UnityCatalogStandIn.start(
-        new MetastoreState(name), StandInSettings.authorized(TOKEN));
+    return UnityCatalogStandIn.start(new MetastoreState(name), StandInSettings.authorized(TOKEN));
   }
 
   @Test
@@ -186,17 +188,37 @@ class StableUrlTest {
   }
 
   @Test
-  void anAnswerThatBreaksOffIsNotTakenForWhole() throws Exception {
-    try (Upstream east =
-            Upstream.doing(
-                exchange -> {
-                  exchange.sendResponseHeaders(200, 0);
-                  exchange.getResponseBody().write("half".getBytes(StandardCharsets.UTF_8));
-                  exchange.getResponseBody().flush();
-                  throw new IOException("cut off");
-                });
+  void nothingGoesOnBeforeThePrimaryIsKnown() throws Exception {
+    try (Upstream east = Upstream.saying("from east");
         StableUrlFixture levee = new StableUrlFixture(folder, east.uri(), "", ANYWHERE)) {
-      assertThatThrownBy(() -> levee.get(CATALOG + "/catalogs")).isInstanceOf(IOException.class);
+      levee.group().notKnownYet();
+
+      HttpResponse<String> read = levee.get(CATALOG + "/catalogs");
+
+      assertThat(read.statusCode()).isEqualTo(503);
+      assertThat(read.headers().firstValue("Retry-After")).isPresent();
+      assertThat(levee.report().serving()).isEqualTo(Serving.NOBODY);
+      assertThat(east.count()).isZero();
+    }
+  }
+
+  @Test
+  void anAnswerThatBreaksOffIsNotTakenForWhole() throws Exception {
+    try (ServerSocket east = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        StableUrlFixture levee =
+            new StableUrlFixture(
+                folder, "http://127.0.0.1:" + east.getLocalPort(), "", ANYWHERE)) {
+      CompletableFuture<HttpResponse<String>> begun =
+          levee.begin(levee.request(CATALOG + "/catalogs").GET());
+      try (Socket connection = east.accept()) {
+        connection
+            .getOutputStream()
+            .write(
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\n"
+                    .getBytes(StandardCharsets.UTF_8));
+      }
+
+      assertThatThrownBy(begun::get).hasCauseInstanceOf(IOException.class);
       await().until(() -> levee.requests(Outcome.FAILED) == 1);
     }
   }

@@ -2,7 +2,6 @@ package dev.levee.daemon.stableurl;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -21,14 +20,11 @@ final class Upstream implements AutoCloseable {
   private final List<Received> received = new CopyOnWriteArrayList<>();
 
   /** A request as it came. */
-  record Received(String method, String uri, Map<String, List<String>> headers, byte[] body) {
+  record Received(String method, String uri, Map<String, List<String>> headers, String body) {
+    /** By its name as this server spells it: {@code X-other}, {@code Te}. */
     String header(String name) {
-      List<String> values = headers.get(Headers.of(name, "").keySet().iterator().next());
+      List<String> values = headers.get(name);
       return values == null ? null : values.get(0);
-    }
-
-    String text() {
-      return new String(body, UTF_8);
     }
   }
 
@@ -67,7 +63,7 @@ final class Upstream implements AutoCloseable {
               exchange.getRequestMethod(),
               exchange.getRequestURI().toString(),
               Map.copyOf(exchange.getRequestHeaders()),
-              exchange.getRequestBody().readAllBytes()));
+              new String(exchange.getRequestBody().readAllBytes(), UTF_8)));
       behaviour.answer(exchange);
     } catch (Exception e) {
       throw new IllegalStateException(e);

@@ -58,6 +58,7 @@ public final class TestingGroup implements GroupControl {
   private boolean paused;
   private int wakes;
   private boolean caughtUp = true;
+  private boolean isKnown = true;
   private Optional<CatalogStatus> catalog = Optional.empty();
   private RuntimeException fault;
 
@@ -157,6 +158,12 @@ public final class TestingGroup implements GroupControl {
     return this;
   }
 
+  /** Lets its record not be read yet. */
+  public synchronized TestingGroup notKnownYet() {
+    isKnown = false;
+    return this;
+  }
+
   /** Lets it never catch up. */
   public synchronized TestingGroup neverCaughtUp() {
     caughtUp = false;
@@ -224,7 +231,7 @@ public final class TestingGroup implements GroupControl {
         tables.size(),
         held,
         tables.stream().map(TableStatus::progress).reduce(Progress.NONE, Progress::plus),
-        Optional.of(TestingTime.START.minusSeconds(3600)),
+        isKnown ? Optional.of(TestingTime.START.minusSeconds(3600)) : Optional.empty(),
         Optional.of(TestingTime.START));
   }
 
