@@ -2,6 +2,7 @@ package dev.levee.daemon.stableurl;
 
 import static dev.levee.daemon.stableurl.StableUrlFixture.ANYWHERE;
 import static dev.levee.daemon.stableurl.StableUrlFixture.CATALOG;
+import static java.net.http.HttpRequest.BodyPublishers.noBody;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.levee.daemon.stableurl.Upstream.Received;
@@ -80,6 +81,21 @@ class PassingTest {
     assertThat(received.header("Proxy-authorization")).isNull();
     assertThat(answer).startsWith("HTTP/1.1 200").containsIgnoringCase("X-Kept: yes");
     assertThat(answer).doesNotContainIgnoringCase("X-Of-One-Connection: no");
+    assertThat(answer.split("(?i)\r\nDate:", -1)).as("one date, the server's").hasSize(2);
+  }
+
+  @Test
+  void answersWithoutABodyStayWithoutOne() throws Exception {
+    try (Upstream empty = Upstream.doing(exchange -> exchange.sendResponseHeaders(204, -1));
+        StableUrlFixture other = new StableUrlFixture(folder, empty.uri(), "", ANYWHERE)) {
+      assertThat(
+              other
+                  .send(other.request(CATALOG + "/tables/a.b.c").method("HEAD", noBody()))
+                  .statusCode())
+          .isEqualTo(204);
+      assertThat(other.send(other.request(CATALOG + "/tables/a.b.c").DELETE()).body()).isEmpty();
+      assertThat(empty.last().method()).isEqualTo("DELETE");
+    }
   }
 
   @Test
