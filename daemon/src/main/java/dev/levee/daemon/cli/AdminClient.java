@@ -60,8 +60,8 @@ final class AdminClient {
     return get(path(group, "/losses"), LossesReport.Failovers.class).failovers();
   }
 
-  CatalogStatusReport catalog(String group) {
-    return get(path(group, "/catalog?misfits=true"), CatalogStatusReport.class);
+  CatalogStatusReport catalog(String group, boolean misfits) {
+    return get(path(group, "/catalog?misfits=" + misfits), CatalogStatusReport.class);
   }
 
   List<StableUrlReport> stableUrls() {

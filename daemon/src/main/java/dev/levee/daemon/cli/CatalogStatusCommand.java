@@ -18,15 +18,14 @@ import picocli.CommandLine.Parameters;
     description =
         "Asks the daemon how far a group's catalogs are replicated, and what does not fit.")
 final class CatalogStatusCommand implements Callable<Integer> {
-  /** More fill the screen without saying more; {@code --all} and {@code --json} have the rest. */
-  private static final int SHOWN = 20;
-
   private final Surroundings surroundings;
 
   @Mixin private AdminOptions options;
 
-  @Option(names = "--all", description = "Show everything that does not fit, not the first 20.")
-  private boolean all;
+  @Option(
+      names = "--misfits",
+      description = "Show each asset and attribute that does not fit, not only how many.")
+  private boolean misfits;
 
   @Parameters(paramLabel = "GROUP", description = "The group.")
   private String group;
@@ -37,7 +36,7 @@ final class CatalogStatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    CatalogStatusReport status = options.client(surroundings).catalog(group);
+    CatalogStatusReport status = options.client(surroundings).catalog(group, misfits);
     if (!options.wroteJson(surroundings.terminal(), status)) {
       show(status);
     }
@@ -45,7 +44,6 @@ final class CatalogStatusCommand implements Callable<Integer> {
   }
 
   private void show(CatalogStatusReport status) {
-    PrintWriter out = surroundings.terminal().out();
     line("catalogs", String.join(", ", status.catalogs()));
     line("source", status.source().isEmpty() ? "no catalog server" : status.source());
     line("target", status.target().orElse("no catalog server, the durable replica only"));
@@ -60,8 +58,8 @@ final class CatalogStatusCommand implements Callable<Integer> {
     status.dropsHeld().ifPresent(held -> line("drops held", held));
     status.problem().ifPresent(problem -> line("problem", problem));
     status.misfitCounts().forEach(this::count);
-    misfits(status.misfits().orElse(List.of()));
-    out.flush();
+    status.misfits().orElse(List.of()).forEach(this::misfit);
+    surroundings.terminal().out().flush();
   }
 
   private void line(String label, String text) {
@@ -73,22 +71,15 @@ final class CatalogStatusCommand implements Callable<Integer> {
     line("misfit", "%d x %s%s".formatted(count.count(), count.error(), what));
   }
 
-  private void misfits(List<MisfitReport> misfits) {
+  private void misfit(MisfitReport misfit) {
     PrintWriter out = surroundings.terminal().out();
-    int shown = all ? misfits.size() : Math.min(SHOWN, misfits.size());
-    for (MisfitReport misfit : misfits.subList(0, shown)) {
-      out.println();
-      out.println(
-          Wording.printable(misfit.asset())
-              + misfit.attribute().map(attribute -> ", its " + attribute).orElse("")
-              + ": "
-              + misfit.error());
-      out.println("  found:  " + Wording.printable(misfit.message()));
-      out.println("  remedy: " + misfit.remedy());
-    }
-    if (shown < misfits.size()) {
-      out.println();
-      out.println((misfits.size() - shown) + " more; --all shows them");
-    }
+    out.println();
+    out.println(
+        Wording.printable(misfit.asset())
+            + misfit.attribute().map(attribute -> ", its " + attribute).orElse("")
+            + ": "
+            + misfit.error());
+    out.println("  found:  " + Wording.printable(misfit.message()));
+    out.println("  remedy: " + misfit.remedy());
   }
 }

@@ -51,7 +51,6 @@ final class PassedHeaders {
         .forEach(
             (name, values) -> {
               if (!left.contains(name.toLowerCase(Locale.ROOT)) && !name.startsWith(":")) {
-                to.remove(name);
                 values.forEach(value -> to.add(name, value));
               }
             });

@@ -51,6 +51,8 @@ final class StableUrlServer implements AutoCloseable {
     this.server = new Server(threads);
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
+    // The catalog server sends its own.
+    http.setSendDateHeader(false);
     this.connector = new ServerConnector(server, new HttpConnectionFactory(http));
     connector.setHost(listen.host());
     connector.setPort(listen.port());

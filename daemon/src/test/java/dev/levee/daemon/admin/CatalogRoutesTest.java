@@ -2,6 +2,7 @@ package dev.levee.daemon.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -126,6 +127,14 @@ class CatalogRoutesTest {
                 HttpRequest.newBuilder(URI.create(url + "/api/2.1/unity-catalog/catalogs")).build(),
                 BodyHandlers.ofString());
 
+    // A client may know that its request has ended before it is counted.
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(get("/metrics").body())
+                    .contains(
+                        "levee_stable_url_requests_total{group=\"lakehouse\",outcome=\"replica\"} 1.0")
+                    .contains("levee_stable_url_requests_in_flight{group=\"lakehouse\"} 0.0"));
     JsonNode listed = json("/v1/stable-urls").at("/stable_urls/0");
 
     assertThat(listed.path("group").asText()).isEqualTo("lakehouse");
@@ -134,9 +143,6 @@ class CatalogRoutesTest {
     assertThat(listed.path("target").asText()).isEqualTo("http://127.0.0.1:1");
     assertThat(listed.path("serving").asText()).isEqualTo("replica");
     assertThat(listed.path("in_flight").asInt()).isZero();
-    assertThat(get("/metrics").body())
-        .contains("levee_stable_url_requests_total{group=\"lakehouse\",outcome=\"replica\"} 1.0")
-        .contains("levee_stable_url_requests_in_flight{group=\"lakehouse\"} 0.0");
   }
 
   @Test

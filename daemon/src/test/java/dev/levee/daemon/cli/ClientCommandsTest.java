@@ -96,10 +96,13 @@ class ClientCommandsTest {
         .contains("replicated  5.0 s behind")
         .contains("version 3, 12 assets, 1 of them dropped")
         .contains("2 x UNSUPPORTED_FEATURE (owner)")
-        .contains("table sales.eu.orders, its owner: UNSUPPORTED_FEATURE");
+        .doesNotContain("sales.eu.orders");
+
+    assertThat(levee.run("catalog", "status", "lakehouse", "--misfits")).isZero();
+    assertThat(levee.out()).contains("table sales.eu.orders, its owner: UNSUPPORTED_FEATURE");
 
     assertThat(levee.run("catalog", "status", "lakehouse", "--json")).isZero();
-    assertThat(levee.out()).contains("\"misfit_counts\"", "sales.eu.orders");
+    assertThat(levee.out()).contains("\"misfit_counts\"");
   }
 
   @Test

@@ -1,5 +1,8 @@
 package dev.levee.daemon.stableurl;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import dev.levee.daemon.report.StableUrlReport;
 import dev.levee.daemon.report.StableUrlTraffic.Outcome;
 import dev.levee.daemon.testing.TestingConfig;
@@ -52,8 +55,14 @@ final class StableUrlFixture implements AutoCloseable {
     return stableUrls.reports().get(0);
   }
 
-  long requests(Outcome outcome) {
-    return stableUrls.traffic().get(0).requests(outcome);
+  /** Waits until so many requests have ended so: a client may know earlier than the counter. */
+  void awaitRequests(Outcome outcome, long count) {
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(stableUrls.traffic().get(0).requests(outcome))
+                    .as(outcome.name())
+                    .isEqualTo(count));
   }
 
   String url() {

@@ -70,7 +70,7 @@ class StableUrlTest {
       assertThat(read.body()).contains("CATALOG_NOT_FOUND");
       assertThat(west.requests()).hasSize(1);
       assertThat(levee.report().effectivePrimaryRegion()).isEqualTo("west");
-      assertThat(levee.requests(Outcome.PRIMARY)).isEqualTo(3);
+      levee.awaitRequests(Outcome.PRIMARY, 3);
     }
   }
 
@@ -112,7 +112,7 @@ class StableUrlTest {
       assertThat(write.body()).contains("failing over");
       assertThat(levee.get(CATALOG + "/catalogs").body()).isEqualTo("from east");
       assertThat(east.count()).isEqualTo(1);
-      assertThat(levee.requests(Outcome.REFUSED)).isEqualTo(1);
+      levee.awaitRequests(Outcome.REFUSED, 1);
     }
   }
 
@@ -138,8 +138,8 @@ class StableUrlTest {
       assertThat(write.body()).contains("cannot be connected to", "error_code");
       assertThat(grants.statusCode()).isEqualTo(502);
       assertThat(levee.report().serving()).isEqualTo(Serving.REPLICA);
-      assertThat(levee.requests(Outcome.REPLICA)).isEqualTo(2);
-      assertThat(levee.requests(Outcome.FAILED)).isEqualTo(2);
+      levee.awaitRequests(Outcome.REPLICA, 2);
+      levee.awaitRequests(Outcome.FAILED, 2);
     }
   }
 
@@ -222,7 +222,7 @@ class StableUrlTest {
       }
 
       assertThatThrownBy(begun::get).hasCauseInstanceOf(IOException.class);
-      await().until(() -> levee.requests(Outcome.FAILED) == 1);
+      levee.awaitRequests(Outcome.FAILED, 1);
     }
   }
 
