@@ -17,9 +17,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Flow;
 import org.eclipse.jetty.server.Request;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One region's catalog server, to which requests go on. Follows no redirects, keeps no cookies. */
 final class CatalogServer {
+  private static final Logger LOG = LoggerFactory.getLogger(CatalogServer.class);
+
   /** So long nobody waits for a server that could just not be connected to. */
   private static final long LEFT_ALONE = Duration.ofSeconds(2).toNanos();
 
@@ -119,6 +123,9 @@ final class CatalogServer {
   }
 
   private synchronized void found(boolean answered) {
+    if (isDown == answered) {
+      LOG.info("the catalog server {} {}", uri, answered ? "answers again" : "is not reached");
+    }
     isDown = !answered;
     downSince = time.nanoTime();
   }

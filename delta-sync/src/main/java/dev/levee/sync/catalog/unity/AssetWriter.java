@@ -11,6 +11,7 @@ import dev.levee.sync.catalog.Catalog;
 import dev.levee.sync.catalog.CatalogAsset;
 import dev.levee.sync.catalog.CatalogEntry;
 import dev.levee.sync.catalog.Column;
+import dev.levee.sync.catalog.ColumnTypes;
 import dev.levee.sync.catalog.Details;
 import dev.levee.sync.catalog.ExternalLocation;
 import dev.levee.sync.catalog.Function;

@@ -96,8 +96,7 @@ final class ServerSide implements AutoCloseable {
 
   /** As a user would. */
   void create(CatalogAsset asset, Grants grants) {
-    CatalogEntry fitted =
-        catalog.fit(new CatalogEntry(asset, "", grants)).entry().orElseThrow();
+    CatalogEntry fitted = catalog.fit(new CatalogEntry(asset, "", grants)).entry().orElseThrow();
     catalog.create(fitted.asset());
     catalog.grant(asset.id(), Grants.NONE, fitted.grants());
   }
