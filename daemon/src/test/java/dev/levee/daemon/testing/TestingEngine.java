@@ -41,7 +41,12 @@ public final class TestingEngine implements ReplicationEngine {
         .map(
             assets ->
                 spec.with(
-                    new CatalogSpec(assets.policy(), assets.interval(), assets.volumes(), assets.origin(), sides)))
+                    new CatalogSpec(
+                        assets.policy(),
+                        assets.interval(),
+                        assets.volumes(),
+                        assets.origin(),
+                        sides)))
         .orElse(spec);
   }
 
