@@ -53,7 +53,9 @@ final class GroupsReader {
         group.required("location_mappings").flatMap(mappingsReader::read);
     Optional<ConfigValue> assetsValue = group.optional("unity_catalog_assets");
     Optional<UnityCatalogAssets> assets = assetsValue.flatMap(UnityCatalogAssetsReader::read);
-    boolean named = assets.filter(found -> found.origin() == Origin.SERVER).isPresent();
+    boolean named =
+        assetsValue.isPresent()
+            && assets.filter(found -> found.origin() == Origin.STORAGE).isEmpty();
     if (named) {
       primary.ifPresent(region -> hasCatalog(assetsValue.orElseThrow(), region));
     }
@@ -82,6 +84,7 @@ final class GroupsReader {
             && sides.size() == 2
             && primary.isPresent()
             && mappings.isPresent()
+            && assets.isPresent() == assetsValue.isPresent()
             && (discover.isPresent() || named);
     return complete
         ? Optional.of(

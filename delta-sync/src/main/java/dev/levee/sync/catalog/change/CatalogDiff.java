@@ -103,15 +103,15 @@ public final class CatalogDiff {
     }
   }
 
+  /** What could not be created there, but is there, only has its grants changed. */
   private void fit(CatalogEntry translated) {
     Fit fit = terms.fitOnTarget().apply(translated);
-    AssetId id = translated.id();
-    boolean there =
+    Optional<CatalogEntry> equal =
         present
-            .find(id)
-            .filter(is -> Differences.between(is.asset(), translated.asset()).isEmpty())
-            .isPresent();
-    if (fit.entry().isEmpty() && there) {
+            .find(translated.id())
+            .filter(is -> Differences.between(is.asset(), translated.asset()).isEmpty());
+    if (fit.entry().isEmpty() && equal.isPresent()) {
+      desire(translated, equal.get().with(translated.grants()));
       return;
     }
     fit.misfits().stream()

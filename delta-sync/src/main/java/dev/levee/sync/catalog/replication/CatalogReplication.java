@@ -81,7 +81,7 @@ public final class CatalogReplication {
    * @throws dev.levee.sync.store.StoreException when the durable replica cannot be written
    */
   public Optional<CycleReport> run(Instant begun, CatalogSnapshot shown, BooleanSupplier goOn) {
-    CatalogReplica before = before(goOn);
+    CatalogReplica before = before(shown, goOn);
     SourceChanges changes = new SourceChanges(before, shown, this::fitOnSource);
     SourceChanges.Next next = changes.next(policy.drops(), this::isGone, begun);
     Attempt attempt = plan(next.entries(), begun);
@@ -121,12 +121,12 @@ public final class CatalogReplication {
     return source.isPresent() && source.get().find(id).isEmpty();
   }
 
-  private CatalogReplica before(BooleanSupplier goOn) {
+  private CatalogReplica before(CatalogSnapshot shown, BooleanSupplier goOn) {
     if (!isSavedKnown) {
       saved = sides.secondary().replica().latest();
       isSavedKnown = true;
     }
-    return new Succession(sides, policy).begin(saved, goOn);
+    return new Succession(sides, policy).begin(saved, shown, goOn);
   }
 
   /**

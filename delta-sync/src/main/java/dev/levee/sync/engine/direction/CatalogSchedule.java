@@ -134,7 +134,9 @@ final class CatalogSchedule {
   private void failed(CatalogTrack track, String why) {
     if (!direction.gate().isClosed()) {
       tell(track, Optional.of(why));
-      track.failed(why, time.nanoTime() + RETRY.toNanos());
+      Duration interval = track.spec().interval();
+      Duration retry = interval.compareTo(RETRY) < 0 ? interval : RETRY;
+      track.failed(why, time.nanoTime() + retry.toNanos());
     }
   }
 

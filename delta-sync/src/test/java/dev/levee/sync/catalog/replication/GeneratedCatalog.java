@@ -57,7 +57,7 @@ final class GeneratedCatalog {
   record Extent(
       List<String> catalogs, int schemas, int tables, int views, int volumes, int functions) {
     static final Extent THOUSAND = new Extent(List.of("ops", "sales"), 10, 24, 9, 5, 7);
-    static final Extent SMALL = new Extent(List.of("sales"), 2, 2, 2, 1, 1);
+    static final Extent SMALL = new Extent(List.of("sales"), 2, 1, 1, 1, 1);
   }
 
   void fill(Extent extent) {

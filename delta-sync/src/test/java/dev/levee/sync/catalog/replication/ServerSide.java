@@ -7,6 +7,7 @@ import dev.levee.sync.catalog.CatalogAsset;
 import dev.levee.sync.catalog.CatalogEntry;
 import dev.levee.sync.catalog.CatalogScope;
 import dev.levee.sync.catalog.CatalogSnapshot;
+import dev.levee.sync.catalog.DurableCatalog;
 import dev.levee.sync.catalog.Grants;
 import dev.levee.sync.catalog.durable.DeltaCatalogReplica;
 import dev.levee.sync.catalog.replication.CatalogSides.Side;
@@ -19,6 +20,7 @@ import dev.levee.sync.catalog.standin.StandInSettings;
 import dev.levee.sync.catalog.standin.UnityCatalogStandIn;
 import dev.levee.sync.catalog.unity.UnityCatalog;
 import dev.levee.sync.catalog.unity.UnityCatalogSettings;
+import dev.levee.sync.catalog.testing.MemoryDurableCatalog;
 import dev.levee.sync.engine.ManualTime;
 import dev.levee.sync.model.Location;
 import dev.levee.sync.model.RegionName;
@@ -47,8 +49,9 @@ final class ServerSide implements AutoCloseable {
   final MetastoreState state;
   final UnityCatalogStandIn server;
   final UnityCatalog catalog;
-  final ObjectStore store;
   private final ManualTime time;
+  private ObjectStore store;
+  private Optional<DurableCatalog> inMemory = Optional.empty();
   private Set<String> managedPaths = Set.of();
 
   ServerSide(String name, ManualTime time) {
@@ -58,16 +61,33 @@ final class ServerSide implements AutoCloseable {
     USERS.forEach(user -> state.addUser(user, user));
     this.server = UnityCatalogStandIn.start(state, StandInSettings.authorized(TOKEN));
     this.catalog = client(UnityCatalogSettings.of(server.uri(), () -> TOKEN));
-    this.store = new MemoryObjectStore(name, time);
+    forgetReplica();
   }
 
-  UnityCatalog client(UnityCatalogSettings settings) {
+  /** From now on nothing was ever replicated to it. */
+  void forgetReplica() {
+    store = new MemoryObjectStore(region.toString(), time);
+    inMemory = Optional.empty();
+  }
+
+  /** The same, with a replica that takes no time. */
+  void forgetReplicaInMemory() {
+    inMemory = Optional.of(new MemoryDurableCatalog());
+  }
+
+  ObjectStore store() {
+    return store;
+  }
+
+  private UnityCatalog client(UnityCatalogSettings settings) {
     return new UnityCatalog(settings, time);
   }
 
   /** With a replica that remembers nothing yet. */
   Side side() {
-    return side(store);
+    return inMemory
+        .map(replica -> new Side(region, Optional.of(catalog), replica))
+        .orElseGet(() -> side(store));
   }
 
   Side side(ObjectStore through) {
@@ -76,6 +96,13 @@ final class ServerSide implements AutoCloseable {
         region,
         Optional.of(catalog),
         new DeltaCatalogReplica(through, prefix, DeltaCatalogReplica.Settings.DEFAULT, time));
+  }
+
+  /** As a server that lower-cases names. */
+  Side caseInsensitiveSide() {
+    UnityCatalogSettings settings = UnityCatalogSettings.of(server.uri(), () -> TOKEN);
+    return new Side(
+        region, Optional.of(client(settings.caseInsensitive())), side().replica());
   }
 
   /** What an operator has set up in each region: the bucket's own credential and locations. */
