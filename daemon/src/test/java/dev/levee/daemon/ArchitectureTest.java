@@ -30,14 +30,14 @@ class ArchitectureTest {
   }
 
   @Test
-  void webServersAreOnlyKnownToTheAdminPort() {
+  void webServersAreOnlyKnownToTheAdminPortAndTheStableUrls() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("..admin..")
+        .resideOutsideOfPackages("..admin..", "..stableurl..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..")
-        .because("routes, limits and refusals are decided in one place")
+        .because("routes, limits and refusals are decided where a port is opened")
         .check(DAEMON);
   }
 

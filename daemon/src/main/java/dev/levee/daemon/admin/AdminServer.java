@@ -1,20 +1,26 @@
 package dev.levee.daemon.admin;
 
 import dev.levee.daemon.admin.Routes.Route;
+import dev.levee.daemon.catalog.ReadEndpoint;
+import dev.levee.daemon.catalog.ReplicaThreads;
 import dev.levee.daemon.config.AdminConfig;
 import dev.levee.daemon.report.Metrics;
+import dev.levee.daemon.stableurl.StableUrls;
+import dev.levee.sync.engine.GroupControl;
 import dev.levee.sync.engine.ReplicationEngine;
 import dev.levee.sync.model.Time;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
+import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinBindException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -56,12 +62,18 @@ public final class AdminServer implements AutoCloseable {
           HandlerType.TRACE);
 
   private final AdminConfig admin;
+  private final ExecutorService replicaThreads = ReplicaThreads.create();
   private final Javalin server;
 
   /** A port that is not open yet. */
-  public AdminServer(AdminConfig admin, ReplicationEngine engine, Time time) {
+  public AdminServer(
+      AdminConfig admin, ReplicationEngine engine, StableUrls stableUrls, Time time) {
     this.admin = admin;
-    List<Route> routes = new Routes(engine, new Metrics(engine.groups(), time), time).all();
+    List<GroupControl> groups = engine.groups();
+    ReadEndpoint replicas = ReadEndpoint.of(groups, replicaThreads, time);
+    CatalogRoutes catalogs = new CatalogRoutes(groups, stableUrls, replicas, time);
+    Metrics metrics = new Metrics(groups, stableUrls.traffic(), time);
+    List<Route> routes = new Routes(engine, catalogs, metrics, time).all();
     this.server = Javalin.create(config -> configure(config, routes));
   }
 
@@ -92,6 +104,7 @@ public final class AdminServer implements AutoCloseable {
   @Override
   public void close() {
     server.stop();
+    replicaThreads.shutdownNow();
   }
 
   private void configure(JavalinConfig config, List<Route> routes) {
@@ -121,26 +134,25 @@ public final class AdminServer implements AutoCloseable {
             config.addHttpHandler(
                 HandlerType.findOrCreate(route.method()), route.path(), route.handler()));
     for (String path : paths) {
-      Set<String> served =
-          routes.stream()
-              .filter(route -> route.path().equals(path))
-              .map(Route::method)
-              .collect(Collectors.toSet());
+      List<Route> there = routes.stream().filter(route -> route.path().equals(path)).toList();
+      Set<String> served = there.stream().map(Route::method).collect(Collectors.toSet());
+      Handler otherwise =
+          there.stream()
+              .flatMap(route -> route.otherwise().stream())
+              .findFirst()
+              .orElse(refusing(String.join(", ", served)));
       METHODS.stream()
           .filter(
               method -> !served.contains(method.equals(HandlerType.HEAD) ? "GET" : method.name()))
-          .forEach(method -> refuse(config, method, path, String.join(", ", served)));
+          .forEach(method -> config.addHttpHandler(method, path, otherwise));
     }
   }
 
-  private static void refuse(RoutesConfig config, HandlerType method, String path, String allow) {
-    config.addHttpHandler(
-        method,
-        path,
-        context -> {
-          context.header("Allow", allow);
-          throw new Refusal(405, "METHOD_NOT_ALLOWED", "this address takes only " + allow);
-        });
+  private static Handler refusing(String allow) {
+    return context -> {
+      context.header("Allow", allow);
+      throw new Refusal(405, "METHOD_NOT_ALLOWED", "this address takes only " + allow);
+    };
   }
 
   private Connector connector(Server jetty, HttpConfiguration http) {

@@ -152,6 +152,11 @@ final class GroupRoutes {
   }
 
   private GroupControl group(Context context) {
+    return named(groups, context);
+  }
+
+  /** The group that the path names. */
+  static GroupControl named(List<GroupControl> groups, Context context) {
     String name = context.pathParam("name");
     return groups.stream()
         .filter(group -> group.spec().name().equals(name))

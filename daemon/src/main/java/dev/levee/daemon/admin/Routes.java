@@ -1,5 +1,6 @@
 package dev.levee.daemon.admin;
 
+import dev.levee.daemon.catalog.ReadEndpoint;
 import dev.levee.daemon.report.Metrics;
 import dev.levee.daemon.report.Readiness;
 import dev.levee.sync.engine.ReplicationEngine;
@@ -12,26 +13,35 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Everything the admin port serves. */
 final class Routes {
   /**
    * One address.
    *
-   * @param path with {@code {name}} for its variable part
+   * @param path with {@code {name}} for its variable part, {@code <path>} for one with slashes
    * @param method the only one it takes; one that takes GET takes HEAD too
+   * @param otherwise answers all other methods; empty to refuse them
    */
-  record Route(String method, String path, Handler handler) {}
+  record Route(String method, String path, Handler handler, Optional<Handler> otherwise) {
+    Route(String method, String path, Handler handler) {
+      this(method, path, handler, Optional.empty());
+    }
+  }
 
   private static final String GROUPS = "/v1/failover-groups";
   private static final String GROUP = GROUPS + "/{name}";
+  private static final String REPLICA = ReadEndpoint.PREFIX + "/<path>";
 
   private final GroupRoutes groups;
+  private final CatalogRoutes catalogs;
   private final ReplicationEngine engine;
   private final Metrics metrics;
 
-  Routes(ReplicationEngine engine, Metrics metrics, Time time) {
+  Routes(ReplicationEngine engine, CatalogRoutes catalogs, Metrics metrics, Time time) {
     this.engine = engine;
+    this.catalogs = catalogs;
     this.metrics = metrics;
     this.groups = new GroupRoutes(engine.groups(), time);
   }
@@ -43,10 +53,13 @@ final class Routes {
         new Route("GET", GROUP + "/tables", groups::tables),
         new Route("GET", GROUP + "/events", groups::events),
         new Route("GET", GROUP + "/losses", groups::losses),
+        new Route("GET", GROUP + "/catalog", catalogs::status),
         new Route("POST", GROUP + "/failover", groups::failover),
         new Route("POST", GROUP + "/pause", groups::pause),
         new Route("POST", GROUP + "/resume", groups::resume),
         new Route("POST", GROUP + "/wake", groups::wake),
+        new Route("GET", "/v1/stable-urls", catalogs::stableUrls),
+        new Route("GET", REPLICA, catalogs::read, Optional.of(catalogs::read)),
         new Route("GET", "/v1/openapi.json", Routes::openApi),
         new Route("GET", "/healthz", Routes::alive),
         new Route("GET", "/readyz", this::ready),

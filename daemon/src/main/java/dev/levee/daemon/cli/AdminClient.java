@@ -1,6 +1,7 @@
 package dev.levee.daemon.cli;
 
 import dev.levee.daemon.config.Secret;
+import dev.levee.daemon.report.CatalogStatusReport;
 import dev.levee.daemon.report.ErrorReport;
 import dev.levee.daemon.report.EventReport;
 import dev.levee.daemon.report.FailoverBody;
@@ -8,6 +9,7 @@ import dev.levee.daemon.report.FailoverPreviewReport;
 import dev.levee.daemon.report.GroupReport;
 import dev.levee.daemon.report.Json;
 import dev.levee.daemon.report.LossesReport;
+import dev.levee.daemon.report.StableUrlReport;
 import dev.levee.daemon.report.TableReport;
 import java.io.IOException;
 import java.net.URI;
@@ -56,6 +58,14 @@ final class AdminClient {
 
   List<LossesReport> losses(String group) {
     return get(path(group, "/losses"), LossesReport.Failovers.class).failovers();
+  }
+
+  CatalogStatusReport catalog(String group, boolean misfits) {
+    return get(path(group, "/catalog?misfits=" + misfits), CatalogStatusReport.class);
+  }
+
+  List<StableUrlReport> stableUrls() {
+    return get("/v1/stable-urls", StableUrlReport.StableUrls.class).stableUrls();
   }
 
   GroupReport pause(String group) {

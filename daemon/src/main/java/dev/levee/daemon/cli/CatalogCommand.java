@@ -12,13 +12,14 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     description =
         "Shows the durable catalog replica that a group keeps in its secondary region's store,"
-            + " and rebuilds a catalog server from it. Needs no daemon.")
+            + " and rebuilds a catalog server from it. Needs no daemon, but for status.")
 final class CatalogCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   /** The command with all of its own. */
   static CommandLine commandLine(Surroundings surroundings) {
     return new CommandLine(new CatalogCommand())
+        .addSubcommand(new CatalogStatusCommand(surroundings))
         .addSubcommand(new CatalogListCommand(surroundings))
         .addSubcommand(new CatalogShowCommand(surroundings))
         .addSubcommand(new CatalogExportCommand(surroundings))

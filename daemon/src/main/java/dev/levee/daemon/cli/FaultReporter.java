@@ -3,6 +3,7 @@ package dev.levee.daemon.cli;
 import dev.levee.daemon.admin.AdminPortException;
 import dev.levee.daemon.config.ConfigException;
 import dev.levee.daemon.report.Wording;
+import dev.levee.daemon.stableurl.StableUrlException;
 import dev.levee.sync.store.StoreException;
 import java.util.function.BooleanSupplier;
 import picocli.CommandLine;
@@ -42,7 +43,9 @@ final class FaultReporter implements IExecutionExceptionHandler {
     if (fault instanceof ConfigException) {
       return ExitCode.USAGE;
     }
-    return fault instanceof AdminPortException || fault instanceof StoreException
+    return fault instanceof AdminPortException
+            || fault instanceof StableUrlException
+            || fault instanceof StoreException
         ? ExitCode.PREFLIGHT
         : ExitCode.FAILED;
   }
@@ -50,6 +53,7 @@ final class FaultReporter implements IExecutionExceptionHandler {
   private static String message(Exception fault) {
     if (fault instanceof CommandFailure
         || fault instanceof AdminPortException
+        || fault instanceof StableUrlException
         || fault instanceof StoreException) {
       return fault.getMessage();
     }

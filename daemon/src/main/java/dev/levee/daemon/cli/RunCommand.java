@@ -4,7 +4,9 @@ import dev.levee.daemon.admin.AdminServer;
 import dev.levee.daemon.config.LeveeConfig;
 import dev.levee.daemon.config.ListenAddress;
 import dev.levee.daemon.report.Wording;
+import dev.levee.daemon.stableurl.StableUrls;
 import dev.levee.sync.engine.ReplicationEngine;
+import dev.levee.sync.model.Time;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
@@ -33,13 +35,15 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException, IOException {
     LeveeConfig loaded = config.load(surroundings);
     surroundings.stop().handle();
+    Time time = surroundings.components().time();
     try (ReplicationEngine engine = surroundings.components().engines().create(loaded);
-        AdminServer admin =
-            new AdminServer(loaded.admin(), engine, surroundings.components().time())) {
-      // The port first: a second daemon by mistake ends here, before it replicates.
+        StableUrls stableUrls = new StableUrls(loaded, engine, time);
+        AdminServer admin = new AdminServer(loaded.admin(), engine, stableUrls, time)) {
+      // The ports first: a second daemon by mistake ends here, before it replicates.
       admin.start();
+      stableUrls.start();
       engine.start();
-      try (EventLog events = EventLog.follow(engine.groups(), surroundings.components().time())) {
+      try (EventLog events = EventLog.follow(engine.groups(), time)) {
         LOG.info(
             "levee {} replicates {}; admin port http://{}",
             Version.number(),

@@ -3,6 +3,7 @@ package dev.levee.daemon.cli;
 import dev.levee.daemon.report.EventReport;
 import dev.levee.daemon.report.GroupReport;
 import dev.levee.daemon.report.MirrorReport;
+import dev.levee.daemon.report.StableUrlReport;
 import dev.levee.daemon.report.TableReport;
 import dev.levee.daemon.report.TextTable;
 import dev.levee.daemon.report.Wording;
@@ -37,6 +38,18 @@ final class Screen {
           note(group));
     }
     out.print(table);
+    out.flush();
+  }
+
+  /** Where a group's stable URL leads, in one line. */
+  void stableUrl(StableUrlReport url) {
+    String served =
+        switch (url.serving()) {
+          case PRIMARY -> "the catalog server of " + url.effectivePrimaryRegion();
+          case REPLICA -> "the catalog replica, read-only";
+          case NOBODY -> "nobody";
+        };
+    out.println("stable URL of %s: %s -> %s".formatted(url.group(), url.url(), served));
     out.flush();
   }
 

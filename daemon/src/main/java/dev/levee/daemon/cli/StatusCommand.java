@@ -32,6 +32,9 @@ final class StatusCommand implements Callable<Integer> {
     if (!options.wroteJson(surroundings.terminal(), document)) {
       Screen screen = new Screen(surroundings.terminal());
       screen.groups(groups);
+      client.stableUrls().stream()
+          .filter(url -> group == null || url.group().equals(group))
+          .forEach(screen::stableUrl);
       groups.stream()
           .filter(shown -> shown.heldTables() > 0)
           .map(shown -> client.tablesAndMirrors(shown.name()))

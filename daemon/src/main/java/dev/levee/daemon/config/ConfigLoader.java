@@ -50,7 +50,7 @@ public final class ConfigLoader {
             .map(mapping -> regions(mapping, secrets))
             .orElse(DeclaredRegions.NONE);
     Optional<ConfigValue> groupList = root.required("failover_groups");
-    GroupsReader groups = new GroupsReader(regions);
+    GroupsReader groups = new GroupsReader(regions, new StableUrlReader(secrets, admin.listen()));
     groupList.ifPresent(groups::read);
     CopyConfig copy = root.optional("copy").flatMap(ConfigLoader::copy).orElse(CopyConfig.DEFAULT);
     root.noOthers();

@@ -24,6 +24,7 @@ import java.util.function.Function;
  * @param stopWrites how writers are stopped for a planned failover; empty to wait until they have
  *     stopped by themselves
  * @param catalogs the catalogs that are replicated; their tables are in scope too
+ * @param stableUrl the address that leads to the current primary's catalog server
  */
 public record GroupConfig(
     String name,
@@ -34,7 +35,8 @@ public record GroupConfig(
     List<Location> mirror,
     ReplicationSettings settings,
     Optional<StopWrites> stopWrites,
-    Optional<UnityCatalogAssets> catalogs) {
+    Optional<UnityCatalogAssets> catalogs,
+    Optional<StableUrlConfig> stableUrl) {
   /** Copies the lists. */
   public GroupConfig {
     regions = List.copyOf(regions);

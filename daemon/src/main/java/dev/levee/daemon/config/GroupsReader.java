@@ -22,12 +22,14 @@ final class GroupsReader {
   private static final String PATTERN_REMEDY = "write it like s3://bucket/data/*";
 
   private final DeclaredRegions regions;
+  private final StableUrlReader stableUrls;
   private final List<GroupConfig> readable = new ArrayList<>();
   private final Map<String, Integer> lineByName = new HashMap<>();
   private final List<MappedPrefix> earlier = new ArrayList<>();
 
-  GroupsReader(DeclaredRegions regions) {
+  GroupsReader(DeclaredRegions regions, StableUrlReader stableUrls) {
     this.regions = regions;
+    this.stableUrls = stableUrls;
   }
 
   List<GroupConfig> readable() {
@@ -72,6 +74,8 @@ final class GroupsReader {
             .orElse(ReplicationSettings.defaults());
     Optional<StopWrites> stopWrites =
         group.optional("failover").flatMap(new FailoverReader(regions, sides)::read);
+    Optional<StableUrlConfig> stableUrl =
+        group.optional("stable_url").flatMap(value -> stableUrls.read(value, haveServer(sides)));
     group.noOthers();
     new PlaceRules(regions, sides).check(self, mappingsReader.mapped(), earlier);
     earlier.addAll(mappingsReader.mapped());
@@ -93,8 +97,17 @@ final class GroupsReader {
                 mirror,
                 settings,
                 stopWrites,
-                assets))
+                assets,
+                stableUrl))
         : Optional.empty();
+  }
+
+  /** Whether one of them has a catalog server, as far as the problems let see. */
+  private boolean haveServer(List<RegionName> sides) {
+    return sides.isEmpty()
+        || sides.stream()
+            .map(regions::readable)
+            .anyMatch(region -> region.isEmpty() || region.get().catalog().isPresent());
   }
 
   private void hasCatalog(ConfigValue value, RegionName primary) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -132,13 +133,23 @@ final class SecretReader {
 
   /** The token of the admin port, from the file that the value names. */
   Optional<Secret> token(ConfigValue value) {
+    return privateContent(value).filter(token -> isStrong(value, token)).map(Secret::new);
+  }
+
+  /** Several tokens, one a line; none when the problems say why. */
+  List<Secret> tokens(ConfigValue value) {
+    List<String> tokens = privateContent(value).stream().flatMap(String::lines).toList();
+    return tokens.stream().allMatch(token -> isStrong(value, token))
+        ? tokens.stream().map(Secret::new).toList()
+        : List.of();
+  }
+
+  private Optional<String> privateContent(ConfigValue value) {
     return value
         .text()
         .map(folder::resolve)
         .filter(file -> isPrivate(value, file))
-        .flatMap(file -> content(value, file))
-        .filter(token -> isStrong(value, token))
-        .map(Secret::new);
+        .flatMap(file -> content(value, file));
   }
 
   private static boolean isPrivate(ConfigValue value, Path file) {

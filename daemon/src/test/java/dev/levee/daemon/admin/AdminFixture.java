@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.levee.daemon.config.AdminConfig;
 import dev.levee.daemon.config.ListenAddress;
 import dev.levee.daemon.config.Secret;
+import dev.levee.daemon.stableurl.StableUrls;
 import dev.levee.daemon.testing.TestingConfig;
 import dev.levee.daemon.testing.TestingEngine;
 import dev.levee.daemon.testing.TestingTime;
@@ -37,7 +38,7 @@ final class AdminFixture implements AutoCloseable {
 
   private AdminFixture(Path folder, AdminConfig admin) {
     this.engine = new TestingEngine(TestingConfig.load(folder));
-    this.server = new AdminServer(admin, engine, new TestingTime());
+    this.server = new AdminServer(admin, engine, StableUrls.none(), new TestingTime());
     server.start();
   }
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.levee.daemon.config.AdminConfig;
 import dev.levee.daemon.config.ListenAddress;
+import dev.levee.daemon.stableurl.StableUrls;
 import dev.levee.daemon.testing.TestingTime;
 import dev.levee.sync.engine.ReplicationEvent.Kind;
 import dev.levee.sync.group.GroupState;
@@ -264,7 +265,8 @@ class AdminServerTest {
   void aPortThatIsTakenIsSaidSo() {
     AdminConfig taken =
         new AdminConfig(new ListenAddress("127.0.0.1", admin.port()), Optional.empty(), List.of());
-    AdminServer second = new AdminServer(taken, admin.engine(), new TestingTime());
+    AdminServer second =
+        new AdminServer(taken, admin.engine(), StableUrls.none(), new TestingTime());
 
     assertThatThrownBy(second::start)
         .isInstanceOf(AdminPortException.class)

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import dev.levee.daemon.catalog.ReadEndpoint;
+import dev.levee.daemon.report.CatalogStatusReport;
 import dev.levee.daemon.report.ErrorReport;
 import dev.levee.daemon.report.EventReport;
 import dev.levee.daemon.report.FailoverBody;
@@ -14,10 +16,13 @@ import dev.levee.daemon.report.LossesReport;
 import dev.levee.daemon.report.Metrics;
 import dev.levee.daemon.report.MirrorReport;
 import dev.levee.daemon.report.Readiness;
+import dev.levee.daemon.report.StableUrlReport;
 import dev.levee.daemon.report.TableReport;
+import dev.levee.daemon.stableurl.StableUrls;
 import dev.levee.daemon.testing.TestingConfig;
 import dev.levee.daemon.testing.TestingEngine;
 import dev.levee.daemon.testing.TestingTime;
+import dev.levee.sync.catalog.CatalogError;
 import dev.levee.sync.engine.FailoverAnswer;
 import dev.levee.sync.engine.GroupStatus;
 import dev.levee.sync.engine.Progress;
@@ -57,8 +62,19 @@ class OpenApiTest {
     TestingEngine engine = new TestingEngine(TestingConfig.load(folder));
     TestingTime time = new TestingTime();
     List<String> served =
-        new Routes(engine, new Metrics(engine.groups(), time), time)
-            .all().stream().map(route -> route.method() + " " + route.path()).sorted().toList();
+        new Routes(
+                engine,
+                new CatalogRoutes(
+                    engine.groups(),
+                    StableUrls.none(),
+                    ReadEndpoint.of(engine.groups(), Runnable::run, time),
+                    time),
+                new Metrics(engine.groups(), List.of(), time),
+                time)
+            .all().stream()
+                .map(route -> route.method() + " " + route.path().replaceAll("<(.*)>", "{$1}"))
+                .sorted()
+                .toList();
     List<String> documented =
         document.get("paths").properties().stream()
             .flatMap(
@@ -89,6 +105,10 @@ class OpenApiTest {
             Map.entry("FailoverPreview", FailoverPreviewReport.class),
             Map.entry("TablePreview", FailoverPreviewReport.Table.class),
             Map.entry("Readiness", Readiness.class),
+            Map.entry("CatalogStatus", CatalogStatusReport.class),
+            Map.entry("MisfitCount", CatalogStatusReport.MisfitCount.class),
+            Map.entry("Misfit", CatalogStatusReport.MisfitReport.class),
+            Map.entry("StableUrl", StableUrlReport.class),
             Map.entry("Error", ErrorReport.class));
     documents.forEach(
         (name, type) -> assertThat(properties(name)).as(name).isEqualTo(fields(type)));
@@ -118,6 +138,12 @@ class OpenApiTest {
     assertThat(values("FailoverPreview", "refusal"))
         .containsAll(names(FailoverAnswer.Refusal.values()))
         .hasSize(FailoverAnswer.Refusal.values().length + 1);
+    assertThat(values("Misfit", "error")).isEqualTo(names(CatalogError.values()));
+    assertThat(values("StableUrl", "serving"))
+        .isEqualTo(
+            names(StableUrlReport.Serving.values()).stream()
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet()));
     assertThat(values("FailoverRequest", "failover_type")).isEqualTo(names(FailoverType.values()));
   }
 

@@ -6,8 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.levee.daemon.admin.AdminServer;
 import dev.levee.daemon.config.AdminConfig;
+import dev.levee.daemon.config.LeveeConfig;
 import dev.levee.daemon.config.ListenAddress;
 import dev.levee.daemon.config.Secret;
+import dev.levee.daemon.stableurl.StableUrls;
+import dev.levee.daemon.testing.SampleCatalogStatus;
+import dev.levee.daemon.testing.TestingConfig;
 import dev.levee.daemon.testing.TestingTime;
 import dev.levee.sync.engine.ReplicationEvent.Kind;
 import dev.levee.sync.group.GroupState;
@@ -37,7 +41,7 @@ class ClientCommandsTest {
     AdminConfig config =
         new AdminConfig(
             new ListenAddress("127.0.0.1", 0), Optional.of(new Secret(TOKEN)), List.of());
-    admin = new AdminServer(config, levee.engine(), new TestingTime());
+    admin = new AdminServer(config, levee.engine(), StableUrls.none(), new TestingTime());
     admin.start();
     Path token = Files.writeString(folder.resolve("token"), TOKEN + "\n");
     levee
@@ -59,6 +63,46 @@ class ClientCommandsTest {
             GROUP      STATE   PRIMARY  SECONDARY  REPLICATED    TABLES  HELD  NOTE
             lakehouse  ACTIVE  east     west       1.2 s behind  1       0
             """);
+  }
+
+  @Test
+  void statusSaysWhereAStableUrlLeads() throws IOException {
+    Path config = Files.createDirectory(folder.resolve("stable"));
+    LeveeConfig loaded =
+        TestingConfig.withCatalog(config, "http://127.0.0.1:1", "", "{listen: '127.0.0.1:0'}");
+    try (StableUrls urls = new StableUrls(loaded, levee.engine(), new TestingTime());
+        AdminServer other =
+            new AdminServer(loaded.admin(), levee.engine(), urls, new TestingTime())) {
+      urls.start();
+      other.start();
+
+      assertThat(levee.run("status", "--admin", "http://127.0.0.1:" + other.port())).isZero();
+      assertThat(levee.out())
+          .contains(
+              "stable URL of lakehouse: %s -> the catalog server of east"
+                  .formatted(urls.reports().get(0).url()));
+    }
+  }
+
+  @Test
+  void catalogStatusSaysWhatDoesNotFit() {
+    assertThat(levee.run("catalog", "status", "lakehouse")).isEqualTo(ExitCode.FAILED.code());
+    assertThat(levee.err()).contains("replicates no catalog");
+    levee.engine().group().withCatalog(SampleCatalogStatus.withMisfits());
+
+    assertThat(levee.run("catalog", "status", "lakehouse")).isZero();
+    assertThat(levee.out())
+        .contains("source      http://east:8080")
+        .contains("replicated  5.0 s behind")
+        .contains("version 3, 12 assets, 1 of them dropped")
+        .contains("2 x UNSUPPORTED_FEATURE (owner)")
+        .doesNotContain("sales.eu.orders");
+
+    assertThat(levee.run("catalog", "status", "lakehouse", "--misfits")).isZero();
+    assertThat(levee.out()).contains("table sales.eu.orders, its owner: UNSUPPORTED_FEATURE");
+
+    assertThat(levee.run("catalog", "status", "lakehouse", "--json")).isZero();
+    assertThat(levee.out()).contains("\"misfit_counts\"");
   }
 
   @Test

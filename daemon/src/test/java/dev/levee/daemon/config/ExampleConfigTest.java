@@ -54,7 +54,7 @@ class ExampleConfigTest {
             %1$s
             admin: {%1$s}
             regions: {east: {%1$s, storage: {%1$s, kind: s3, credentials: {%1$s}}, catalog: {%1$s}}}
-            failover_groups: [{%1$s, regions: [], location_mappings: [{%1$s}], replication: {%1$s, deletes: {%1$s}}, unity_catalog_assets: {%1$s, catalogs: [{%1$s}], drops: {%1$s}}, failover: {%1$s, stop_writes: {%1$s, bucket_policy: {%1$s}}}}]
+            failover_groups: [{%1$s, regions: [], location_mappings: [{%1$s}], replication: {%1$s, deletes: {%1$s}}, unity_catalog_assets: {%1$s, catalogs: [{%1$s}], drops: {%1$s}}, stable_url: {%1$s}, failover: {%1$s, stop_writes: {%1$s, bucket_policy: {%1$s}}}}]
             copy: {%1$s}
             """
                 .formatted(nonsense));

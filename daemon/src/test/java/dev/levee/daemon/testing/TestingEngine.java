@@ -1,7 +1,11 @@
 package dev.levee.daemon.testing;
 
+import dev.levee.daemon.config.GroupConfig;
 import dev.levee.daemon.config.LeveeConfig;
+import dev.levee.sync.catalog.replication.CatalogSides.Side;
+import dev.levee.sync.engine.CatalogSpec;
 import dev.levee.sync.engine.GroupControl;
+import dev.levee.sync.engine.GroupSpec;
 import dev.levee.sync.engine.RegionSpec;
 import dev.levee.sync.engine.ReplicationEngine;
 import dev.levee.sync.model.RegionName;
@@ -21,8 +25,29 @@ public final class TestingEngine implements ReplicationEngine {
             .map(
                 group ->
                     new TestingGroup(
-                        group.spec(region -> region(config, region), Optional.empty())))
+                        withReplicas(
+                            group, group.spec(region -> region(config, region), Optional.empty()))))
             .toList();
+  }
+
+  /** Its catalogs, where it has some: without servers, with replicas in memory. */
+  private static GroupSpec withReplicas(GroupConfig group, GroupSpec spec) {
+    List<Side> sides =
+        group.regions().stream()
+            .map(region -> new Side(region, Optional.empty(), new BreakableReplica()))
+            .toList();
+    return group
+        .catalogs()
+        .map(
+            assets ->
+                spec.with(
+                    new CatalogSpec(
+                        assets.policy(),
+                        assets.interval(),
+                        assets.volumes(),
+                        assets.origin(),
+                        sides)))
+        .orElse(spec);
   }
 
   private static RegionSpec region(LeveeConfig config, RegionName name) {

@@ -1,5 +1,6 @@
 package dev.levee.daemon.testing;
 
+import dev.levee.sync.catalog.DurableCatalog;
 import dev.levee.sync.engine.CatalogStatus;
 import dev.levee.sync.engine.FailoverAnswer;
 import dev.levee.sync.engine.FailoverAnswer.Accepted;
@@ -57,6 +58,8 @@ public final class TestingGroup implements GroupControl {
   private boolean paused;
   private int wakes;
   private boolean caughtUp = true;
+  private boolean isKnown = true;
+  private Optional<CatalogStatus> catalog = Optional.empty();
   private RuntimeException fault;
 
   /** A group as configured, with one table in good order. */
@@ -123,6 +126,12 @@ public final class TestingGroup implements GroupControl {
     return this;
   }
 
+  /** Lets looks at it change nothing. */
+  public synchronized TestingGroup staying() {
+    looksLeft = Integer.MAX_VALUE;
+    return this;
+  }
+
   /** Where a failover is to end, and why. */
   public synchronized TestingGroup endingFailoverIn(GroupState end, String because) {
     afterFailover = end;
@@ -146,6 +155,12 @@ public final class TestingGroup implements GroupControl {
   /** Lets it have tables that were never replicated. */
   public synchronized TestingGroup neverReplicated() {
     replicationPoint = Optional.empty();
+    return this;
+  }
+
+  /** Lets its record not be read yet. */
+  public synchronized TestingGroup notKnownYet() {
+    isKnown = false;
     return this;
   }
 
@@ -216,7 +231,7 @@ public final class TestingGroup implements GroupControl {
         tables.size(),
         held,
         tables.stream().map(TableStatus::progress).reduce(Progress.NONE, Progress::plus),
-        Optional.of(TestingTime.START.minusSeconds(3600)),
+        isKnown ? Optional.of(TestingTime.START.minusSeconds(3600)) : Optional.empty(),
         Optional.of(TestingTime.START));
   }
 
@@ -235,8 +250,30 @@ public final class TestingGroup implements GroupControl {
   }
 
   @Override
-  public Optional<CatalogStatus> catalog() {
-    return Optional.empty();
+  public synchronized Optional<CatalogStatus> catalog() {
+    return catalog;
+  }
+
+  /** Lets its catalogs stand so. */
+  public synchronized TestingGroup withCatalog(CatalogStatus status) {
+    catalog = Optional.of(status);
+    return this;
+  }
+
+  /** Lets another region be the primary, from one moment to the next. */
+  public synchronized void switchTo(RegionName region) {
+    primary = region;
+    epoch++;
+  }
+
+  /** The durable replica in a region's store. */
+  public DurableCatalog replica(RegionName region) {
+    return spec.catalog().orElseThrow().side(region).replica();
+  }
+
+  /** Lets that region's store go away. */
+  public void breakReplica(RegionName region) {
+    ((BreakableReplica) replica(region)).breakDown();
   }
 
   @Override

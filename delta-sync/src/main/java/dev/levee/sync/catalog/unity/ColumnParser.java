@@ -15,6 +15,9 @@ import java.util.TreeMap;
 
 /** Maps the columns of a table or view. */
 final class ColumnParser {
+  /** What names of attributes begin with that belong to columns. */
+  static final String OTHER_PREFIX = "columns.";
+
   private static final Set<String> KNOWN =
       Set.of(
           "name",
@@ -54,7 +57,7 @@ final class ColumnParser {
                 if (!KNOWN.contains(field.getKey())
                     && !CanonicalJson.of(field.getValue()).isEmpty()) {
                   byAttribute
-                      .computeIfAbsent("columns." + field.getKey(), any -> CanonicalJson.object())
+                      .computeIfAbsent(OTHER_PREFIX + field.getKey(), any -> CanonicalJson.object())
                       .set(column.path("name").asText(), field.getValue());
                 }
               });

@@ -65,7 +65,7 @@ final class ColumnRequests {
   }
 
   /** The whole Spark field, comment included. */
-  private static ObjectNode field(Column column) {
+  static ObjectNode field(Column column) {
     ObjectNode field = CanonicalJson.object();
     field.put("name", column.name());
     field.set("type", ColumnTypes.complete(CanonicalJson.parse(column.type())));
