@@ -20,9 +20,7 @@ public enum ExitCode {
   /** The daemon refused; nothing was changed. */
   REFUSED(6, "refused by the daemon or not confirmed; nothing was changed"),
   /** A replica is not what its primary is, or damaged. */
-  DIFFERENT(
-      7,
-      "verify, drill: at least one table differs or is damaged; catalog restore: some do not fit"),
+  DIFFERENT(7, "verify, drill: a table differs or is damaged; catalog restore: misfits"),
   /** What is left needs an operator. */
   NOT_SALVAGED(8, "salvage: at least one lost commit cannot be applied again");
 
