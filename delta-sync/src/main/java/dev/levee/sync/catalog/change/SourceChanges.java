@@ -74,9 +74,7 @@ public final class SourceChanges {
     Optional<String> dropsHeld = dropsHeld(policy, missing, isGone);
     Optional<String> held = dropsHeld.or(() -> grantsHeld(policy));
     TreeMap<AssetId, ReplicaEntry> entries = new TreeMap<>(before.entries());
-    source
-        .entries()
-        .forEach((id, entry) -> entries.put(id, taken(id, entry, held.isPresent())));
+    source.entries().forEach((id, entry) -> entries.put(id, taken(id, entry, held.isPresent())));
     Set<String> shown = serverIds();
     renamed(shown).forEach(id -> entries.computeIfPresent(id, (any, e) -> gone(e, now)));
     if (dropsHeld.isEmpty()) {

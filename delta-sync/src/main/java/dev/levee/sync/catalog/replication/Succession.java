@@ -93,8 +93,8 @@ final class Succession {
   /**
    * Registers with the new primary what was replicated and is not registered there when the roles
    * change, because that was still to be done, broke off, or was refused: else it would look as if
-   * it had been dropped there. What it refuses again is not what both have in common. Made first and
-   * noted afterwards: after a crash it is made again, which does no harm.
+   * it had been dropped there. What it refuses again is not what both have in common. Made first
+   * and noted afterwards: after a crash it is made again, which does no harm.
    */
   private CatalogReplica finished(Versioned former, CatalogSnapshot shown, BooleanSupplier goOn) {
     if (sides.primary().server().isEmpty()) {
@@ -119,8 +119,7 @@ final class Succession {
     return noted(former, missing.keySet(), memory.snapshot());
   }
 
-  private static boolean isThere(
-      ReplicaEntry entry, CatalogSnapshot shown, CatalogTarget server) {
+  private static boolean isThere(ReplicaEntry entry, CatalogSnapshot shown, CatalogTarget server) {
     return switch (entry.registration()) {
       case NONE -> false;
       case FOREIGN -> true;
@@ -134,8 +133,7 @@ final class Succession {
   private CatalogReplica noted(Versioned former, Set<AssetId> missing, CatalogSnapshot there) {
     TreeMap<AssetId, ReplicaEntry> noted = new TreeMap<>(former.replica().entries());
     for (AssetId id : missing) {
-      Registration now =
-          there.entries().containsKey(id) ? Registration.LEVEE : Registration.NONE;
+      Registration now = there.entries().containsKey(id) ? Registration.LEVEE : Registration.NONE;
       noted.computeIfPresent(id, (any, entry) -> entry.with(now));
     }
     CatalogReplica after =

@@ -55,8 +55,7 @@ class CatalogRoundTripTest {
     two.time.pass(Duration.ofDays(2));
     two.cycle();
     two.cycle();
-    assertThat(two.east.find(MANAGED).attributes())
-        .containsEntry(Attribute.TYPE, "MANAGED");
+    assertThat(two.east.find(MANAGED).attributes()).containsEntry(Attribute.TYPE, "MANAGED");
     assertEqualAndAtRest();
 
     two.failover();

@@ -18,9 +18,9 @@ import dev.levee.sync.catalog.standin.Securable;
 import dev.levee.sync.catalog.standin.SecurableKind;
 import dev.levee.sync.catalog.standin.StandInSettings;
 import dev.levee.sync.catalog.standin.UnityCatalogStandIn;
+import dev.levee.sync.catalog.testing.MemoryDurableCatalog;
 import dev.levee.sync.catalog.unity.UnityCatalog;
 import dev.levee.sync.catalog.unity.UnityCatalogSettings;
-import dev.levee.sync.catalog.testing.MemoryDurableCatalog;
 import dev.levee.sync.engine.ManualTime;
 import dev.levee.sync.model.Location;
 import dev.levee.sync.model.RegionName;
@@ -101,8 +101,7 @@ final class ServerSide implements AutoCloseable {
   /** As a server that lower-cases names. */
   Side caseInsensitiveSide() {
     UnityCatalogSettings settings = UnityCatalogSettings.of(server.uri(), () -> TOKEN);
-    return new Side(
-        region, Optional.of(client(settings.caseInsensitive())), side().replica());
+    return new Side(region, Optional.of(client(settings.caseInsensitive())), side().replica());
   }
 
   /** What an operator has set up in each region: the bucket's own credential and locations. */
@@ -123,8 +122,7 @@ final class ServerSide implements AutoCloseable {
 
   /** As a user would. */
   void create(CatalogAsset asset, Grants grants) {
-    CatalogEntry fitted =
-        catalog.fit(new CatalogEntry(asset, "", grants)).entry().orElseThrow();
+    CatalogEntry fitted = catalog.fit(new CatalogEntry(asset, "", grants)).entry().orElseThrow();
     catalog.create(fitted.asset());
     catalog.grant(asset.id(), Grants.NONE, fitted.grants());
   }

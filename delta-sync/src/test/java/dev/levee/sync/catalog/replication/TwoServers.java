@@ -150,8 +150,7 @@ final class TwoServers implements AutoCloseable {
   private CycleReport run() {
     east.watch();
     west.watch();
-    CycleReport report =
-        replication.run(time.now(), replication.read(), () -> true).orElseThrow();
+    CycleReport report = replication.run(time.now(), replication.read(), () -> true).orElseThrow();
     version = report.version();
     return report;
   }
