@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Measures Levee on this machine.",
     synopsisSubcommandLabel = "BENCHMARK",
-    subcommands = SeedCommand.class)
+    subcommands = {SeedCommand.class, CatalogCommand.class})
 public final class BenchCommand implements Runnable {
   private static final int FAILED = 1;
 

@@ -40,7 +40,13 @@ public record Column(
 
   /** One text for one meaning. */
   public String canonical() {
-    return "%s %s %s %s %s %s"
-        .formatted(name, type, metadata, nullable, partitionIndex, CanonicalText.quoted(comment));
+    return String.join(
+        " ",
+        name,
+        type,
+        metadata,
+        Boolean.toString(nullable),
+        partitionIndex.toString(),
+        CanonicalText.quoted(comment));
   }
 }

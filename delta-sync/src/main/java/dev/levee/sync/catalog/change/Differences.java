@@ -2,6 +2,7 @@ package dev.levee.sync.catalog.change;
 
 import dev.levee.sync.catalog.Attribute;
 import dev.levee.sync.catalog.CatalogAsset;
+import dev.levee.sync.catalog.Details;
 import dev.levee.sync.catalog.Table;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -21,6 +22,9 @@ public final class Differences {
 
   /** The attributes that differ, with what is wanted; grants are not among them. */
   public static Map<Attribute, String> between(CatalogAsset present, CatalogAsset desired) {
+    if (isSame(present, desired)) {
+      return new EnumMap<>(Attribute.class);
+    }
     Map<Attribute, String> is = comparable(present);
     Map<Attribute, String> shall = comparable(desired);
     Map<Attribute, String> differing = new EnumMap<>(Attribute.class);
@@ -35,6 +39,13 @@ public final class Differences {
       differing.remove(Attribute.TYPE);
     }
     return differing;
+  }
+
+  /** Nearly always so; texts need not be made then. */
+  private static boolean isSame(CatalogAsset present, CatalogAsset desired) {
+    Details shall = desired.details();
+    return shall.owner().isEmpty()
+        && present.equals(desired.with(shall.withOwner(present.details().owner())));
   }
 
   /** Whether a property is the server's own, about one of its own identifiers. */

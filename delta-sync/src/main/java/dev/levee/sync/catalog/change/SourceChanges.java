@@ -70,29 +70,32 @@ public final class SourceChanges {
    * @param now marks what is gone
    */
   public Next next(DropPolicy policy, Predicate<AssetId> isGone, Instant now) {
+    Set<AssetId> missing = missing();
+    Optional<String> dropsHeld = dropsHeld(policy, missing, isGone);
+    Optional<String> held = dropsHeld.or(() -> grantsHeld(policy));
     TreeMap<AssetId, ReplicaEntry> entries = new TreeMap<>(before.entries());
-    Optional<String> grantsHeld = grantsHeld(policy);
-    source
-        .entries()
-        .forEach((id, entry) -> entries.put(id, taken(id, entry, grantsHeld.isPresent())));
+    source.entries().forEach((id, entry) -> entries.put(id, taken(id, entry, held.isPresent())));
     Set<String> shown = serverIds();
     renamed(shown).forEach(id -> entries.computeIfPresent(id, (any, e) -> gone(e, now)));
-    Set<AssetId> missing = missing();
-    if (missing.isEmpty()) {
-      return new Next(entries, grantsHeld);
-    }
-    Optional<String> held = held(policy, missing);
-    if (held.isEmpty()) {
-      Set<AssetId> present = new HashSet<>(outermostMissing());
-      present.removeIf(isGone);
-      if (!present.isEmpty()) {
-        held = Optional.of("is not shown any more, yet it is there: " + present.iterator().next());
-      }
-    }
-    if (held.isEmpty()) {
+    if (dropsHeld.isEmpty()) {
       missing.forEach(id -> entries.computeIfPresent(id, (any, e) -> gone(e, now)));
     }
-    return new Next(entries, held.or(() -> grantsHeld));
+    return new Next(entries, held);
+  }
+
+  private Optional<String> dropsHeld(
+      DropPolicy policy, Set<AssetId> missing, Predicate<AssetId> isGone) {
+    if (missing.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<String> held = held(policy, missing);
+    if (held.isPresent()) {
+      return held;
+    }
+    return outermostMissing().stream()
+        .filter(isGone.negate())
+        .findFirst()
+        .map(present -> "is not shown any more, yet it is there: " + present);
   }
 
   /** A reader without rights sees no grants but its own, and no error. */
