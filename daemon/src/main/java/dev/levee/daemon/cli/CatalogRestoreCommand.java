@@ -154,13 +154,13 @@ final class CatalogRestoreCommand implements Callable<Integer> {
                     misfit.error(),
                     Wording.printable(misfit.message())));
     out.printf(
-        "%s of version %d at %s, %s%n",
+        "%s, from version %d, at %s; %s%n",
         report.applied()
             ? Wording.count(report.created(), "asset") + " created"
             : Wording.count(report.changes().size(), "asset") + " to create",
         report.version(),
         report.server(),
-        Wording.count(report.misfits().size(), "thing") + " that does not fit there");
+        Wording.count(report.misfits().size(), "misfit"));
     if (!report.applied() && !report.changes().isEmpty()) {
       out.println("Nothing was changed. Add --apply to do it.");
     }

@@ -20,7 +20,9 @@ public enum ExitCode {
   /** The daemon refused; nothing was changed. */
   REFUSED(6, "refused by the daemon or not confirmed; nothing was changed"),
   /** A replica is not what its primary is, or damaged. */
-  DIFFERENT(7, "verify, drill: at least one table differs or is damaged"),
+  DIFFERENT(
+      7,
+      "verify, drill: at least one table differs or is damaged; catalog restore: some do not fit"),
   /** What is left needs an operator. */
   NOT_SALVAGED(8, "salvage: at least one lost commit cannot be applied again");
 

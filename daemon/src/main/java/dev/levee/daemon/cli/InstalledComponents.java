@@ -16,7 +16,7 @@ final class InstalledComponents {
     Time time = new SystemTime();
     return new Components(
         new ConfiguredEngines(time),
-        new StoreCheck(),
+        new StoreCheck(time),
         OpenRegions.opener(time),
         new EmbeddedDevelopmentStore(),
         time);

@@ -1,5 +1,6 @@
 package dev.levee.daemon.config;
 
+import dev.levee.sync.engine.CatalogSpec.Origin;
 import dev.levee.sync.engine.ReplicationSettings;
 import dev.levee.sync.model.Location;
 import dev.levee.sync.model.LocationMapping;
@@ -50,9 +51,14 @@ final class GroupsReader {
         group.required("location_mappings").flatMap(mappingsReader::read);
     Optional<ConfigValue> assetsValue = group.optional("unity_catalog_assets");
     Optional<UnityCatalogAssets> assets = assetsValue.flatMap(UnityCatalogAssetsReader::read);
-    primary.ifPresent(region -> assetsValue.ifPresent(value -> hasCatalog(value, region)));
+    boolean named =
+        assetsValue.isPresent()
+            && assets.filter(found -> found.origin() == Origin.STORAGE).isEmpty();
+    if (named) {
+      primary.ifPresent(region -> hasCatalog(assetsValue.orElseThrow(), region));
+    }
     Optional<List<Location>> discover =
-        (assetsValue.isPresent() ? group.optional("discover") : group.required("discover"))
+        (named ? group.optional("discover") : group.required("discover"))
             .map(value -> discover(value, primary, mappingsReader));
     List<Location> mirror =
         group
@@ -74,7 +80,8 @@ final class GroupsReader {
             && sides.size() == 2
             && primary.isPresent()
             && mappings.isPresent()
-            && (discover.isPresent() || assets.isPresent());
+            && assets.isPresent() == assetsValue.isPresent()
+            && (discover.isPresent() || named);
     return complete
         ? Optional.of(
             new GroupConfig(

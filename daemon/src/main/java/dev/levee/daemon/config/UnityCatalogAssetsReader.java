@@ -3,6 +3,7 @@ package dev.levee.daemon.config;
 import dev.levee.sync.catalog.CatalogScope;
 import dev.levee.sync.catalog.change.DropPolicy;
 import dev.levee.sync.catalog.replication.CatalogPolicy;
+import dev.levee.sync.engine.CatalogSpec.Origin;
 import dev.levee.sync.engine.CatalogSpec.VolumeFiles;
 import java.time.Duration;
 import java.util.Locale;
@@ -15,7 +16,8 @@ import java.util.regex.Pattern;
 /** Reads {@code failover_groups[].unity_catalog_assets}. */
 final class UnityCatalogAssetsReader {
   private static final Pattern PERCENT = Pattern.compile("([0-9]{1,3})%");
-  private static final Duration INTERVAL = Duration.ofSeconds(30);
+  private static final Duration INTERVAL = Duration.ofSeconds(10);
+  private static final Duration STORAGE_INTERVAL = Duration.ofMinutes(5);
   private static final Duration REREAD_INTERVAL = Duration.ofMinutes(10);
 
   private UnityCatalogAssetsReader() {}
@@ -30,13 +32,21 @@ final class UnityCatalogAssetsReader {
     list.stream()
         .flatMap(value -> value.items().stream())
         .forEach(item -> catalog(item).ifPresent(catalogs::add));
-    if (list.isPresent() && catalogs.isEmpty()) {
+    if (list.filter(value -> value.items().isEmpty()).isPresent()) {
       list.get().problem("no catalog is named", "write it like [{name: sales}]");
+    }
+    Origin origin =
+        read(assets, "source", UnityCatalogAssetsReader::origin, "write unity_catalog or storage")
+            .orElse(Origin.SERVER);
+    if (origin == Origin.STORAGE && catalogs.size() > 1) {
+      list.orElseThrow()
+          .problem("tables found in storage make one catalog", "name one, as it shall be called");
     }
     VolumeFiles volumes =
         read(assets, "volumes", UnityCatalogAssetsReader::volumes, "write data or metadata")
             .orElse(VolumeFiles.DATA);
-    Duration interval = duration(assets, "interval", INTERVAL);
+    Duration interval =
+        duration(assets, "interval", origin == Origin.SERVER ? INTERVAL : STORAGE_INTERVAL);
     Duration reread = duration(assets, "reread_interval", REREAD_INTERVAL);
     DropPolicy drops =
         assets
@@ -49,7 +59,10 @@ final class UnityCatalogAssetsReader {
         ? Optional.empty()
         : Optional.of(
             new UnityCatalogAssets(
-                new CatalogPolicy(new CatalogScope(catalogs), drops, reread), interval, volumes));
+                new CatalogPolicy(new CatalogScope(catalogs), drops, reread),
+                interval,
+                volumes,
+                origin));
   }
 
   private static Optional<String> catalog(ConfigValue item) {
@@ -78,6 +91,13 @@ final class UnityCatalogAssetsReader {
             .orElse(DropPolicy.DEFAULT.maxPercent());
     drops.noOthers();
     return new DropPolicy(grace, maxShare);
+  }
+
+  private static Origin origin(String text) {
+    if (!text.equals("unity_catalog") && !text.equals("storage")) {
+      throw new IllegalArgumentException("'" + text + "' is neither unity_catalog nor storage");
+    }
+    return text.equals("storage") ? Origin.STORAGE : Origin.SERVER;
   }
 
   private static VolumeFiles volumes(String text) {

@@ -4,12 +4,14 @@ import dev.levee.daemon.config.CatalogConfig;
 import dev.levee.daemon.config.GroupConfig;
 import dev.levee.daemon.config.LeveeConfig;
 import dev.levee.daemon.config.UnityCatalogAssets;
+import dev.levee.sync.catalog.CatalogSource;
 import dev.levee.sync.catalog.CatalogTarget;
 import dev.levee.sync.catalog.DurableCatalog;
 import dev.levee.sync.catalog.change.CatalogLocation;
 import dev.levee.sync.catalog.durable.DeltaCatalogReplica;
 import dev.levee.sync.catalog.durable.ReplicaLocations;
 import dev.levee.sync.catalog.replication.CatalogSides.Side;
+import dev.levee.sync.catalog.storage.StorageCatalog;
 import dev.levee.sync.catalog.unity.UnityCatalog;
 import dev.levee.sync.catalog.unity.UnityCatalogSettings;
 import dev.levee.sync.engine.CatalogSpec;
@@ -41,11 +43,23 @@ public final class Catalogs {
   }
 
   private CatalogSpec catalogs(UnityCatalogAssets assets, GroupSpec spec) {
-    List<Side> sides =
-        spec.regions().stream()
-            .map(region -> new Side(region.name(), server(region.name()), replica(spec, region)))
-            .toList();
-    return new CatalogSpec(assets.policy(), assets.interval(), assets.volumes(), sides);
+    List<Side> sides = spec.regions().stream().map(region -> side(assets, spec, region)).toList();
+    return new CatalogSpec(
+        assets.policy(), assets.interval(), assets.volumes(), assets.origin(), sides);
+  }
+
+  private Side side(UnityCatalogAssets assets, GroupSpec spec, RegionSpec region) {
+    Optional<CatalogTarget> server = server(region.name());
+    DurableCatalog replica = replica(spec, region);
+    if (assets.origin() == CatalogSpec.Origin.SERVER) {
+      return new Side(region.name(), server, replica);
+    }
+    CatalogSource storage =
+        new StorageCatalog(
+            region.store(),
+            spec.discoverIn(region.name()),
+            assets.policy().scope().catalogs().first());
+    return new Side(region.name(), Optional.of(storage), server, replica);
   }
 
   /** The catalog server of a region, where it has one; the caller closes it. */

@@ -4,6 +4,7 @@ import dev.levee.daemon.StoreProbe;
 import dev.levee.daemon.config.LeveeConfig;
 import dev.levee.daemon.config.RegionConfig;
 import dev.levee.sync.model.Location;
+import dev.levee.sync.model.Time;
 import dev.levee.sync.store.ObjectStore;
 import dev.levee.sync.store.StoreException;
 import java.util.ArrayList;
@@ -12,9 +13,19 @@ import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tries out every region's store under {@code <control>/_check/<random>/}. */
+/**
+ * Tries out every region's store under {@code <control>/_check/<random>/}, and asks its catalog
+ * server.
+ */
 public final class StoreCheck implements StoreProbe {
   private static final Logger LOG = LoggerFactory.getLogger(StoreCheck.class);
+
+  private final Time time;
+
+  /** Tries with these clocks. */
+  public StoreCheck(Time time) {
+    this.time = time;
+  }
 
   @Override
   public List<Finding> probe(LeveeConfig config) {
@@ -28,6 +39,7 @@ public final class StoreCheck implements StoreProbe {
         findings.add(new Finding(region.name().value(), false, "interrupted"));
       }
     }
+    findings.addAll(new CatalogCheck(config, time).run());
     return findings;
   }
 

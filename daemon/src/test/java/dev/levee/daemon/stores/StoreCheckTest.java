@@ -40,7 +40,7 @@ class StoreCheckTest {
         EmbeddedS3Server.inMemory(EmbeddedS3Server.Listener.loopback("key", "secret"))) {
       server.createBucket("lake");
 
-      List<Finding> findings = new StoreCheck().probe(config(server));
+      List<Finding> findings = new StoreCheck(new SystemTime()).probe(config(server));
 
       assertThat(findings).hasSize(12).allMatch(Finding::passed);
       assertThat(findings)
@@ -60,7 +60,7 @@ class StoreCheckTest {
         EmbeddedS3Server.inMemory(EmbeddedS3Server.Listener.loopback("key", "secret"));
     server.close();
 
-    assertThat(new StoreCheck().probe(config(server)))
+    assertThat(new StoreCheck(new SystemTime()).probe(config(server)))
         .filteredOn(finding -> !finding.passed())
         .singleElement()
         .satisfies(

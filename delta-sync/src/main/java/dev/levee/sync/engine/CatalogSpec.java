@@ -13,10 +13,19 @@ import java.util.List;
  * @param policy which, and how
  * @param interval how often the primary's catalog is read; less often when reading takes long
  * @param volumes what of volumes is replicated
+ * @param origin what says which assets there are
  * @param sides the catalog servers and the durable replicas of both regions; the engine closes them
  */
 public record CatalogSpec(
-    CatalogPolicy policy, Duration interval, VolumeFiles volumes, List<Side> sides) {
+    CatalogPolicy policy, Duration interval, VolumeFiles volumes, Origin origin, List<Side> sides) {
+  /** What says which assets there are. */
+  public enum Origin {
+    /** A catalog server: its tables are in scope, and its time counts for the replication point. */
+    SERVER,
+    /** The tables that are in scope anyway. */
+    STORAGE
+  }
+
   /** What of volumes, and of tables in other formats than Delta, is replicated. */
   public enum VolumeFiles {
     /** Their files too. */

@@ -36,6 +36,7 @@ import dev.levee.sync.group.FailoverType;
 import dev.levee.sync.group.GroupState;
 import dev.levee.sync.model.RegionName;
 import dev.levee.sync.model.SystemTime;
+import dev.levee.sync.model.Time;
 import dev.levee.sync.store.NewObject;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,8 +62,28 @@ class CatalogGroupTest {
     return UnityCatalogStandIn.start(new MetastoreState(name), StandInSettings.open());
   }
 
+  /** Waits for a hundredth of the time. */
+  private static final class Hasty implements Time {
+    private final Time time = new SystemTime();
+
+    @Override
+    public Instant now() {
+      return time.now();
+    }
+
+    @Override
+    public long nanoTime() {
+      return time.nanoTime();
+    }
+
+    @Override
+    public void sleep(Duration duration) throws InterruptedException {
+      time.sleep(duration.dividedBy(100));
+    }
+  }
+
   private static CatalogTarget client(UnityCatalogStandIn server) {
-    return new UnityCatalog(UnityCatalogSettings.of(server.uri(), () -> ""), new SystemTime());
+    return new UnityCatalog(UnityCatalogSettings.of(server.uri(), () -> ""), new Hasty());
   }
 
   @BeforeEach
@@ -111,6 +132,7 @@ class CatalogGroupTest {
             policy,
             Duration.ofMillis(100),
             CatalogSpec.VolumeFiles.DATA,
+            CatalogSpec.Origin.SERVER,
             List.of(side(group, EAST, eastServer), side(group, WEST, westServer)));
     return new GroupSpec(
         group.name(),

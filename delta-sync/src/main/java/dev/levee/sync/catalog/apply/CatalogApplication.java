@@ -154,6 +154,7 @@ public final class CatalogApplication {
                   target.place(), Differences.between(present, desired).keySet(), desired.id()));
     }
     target.drop(present);
+    memory.readBack(desired.id(), Optional.empty());
     target.create(desired);
   }
 

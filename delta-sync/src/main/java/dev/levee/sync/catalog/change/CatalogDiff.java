@@ -103,19 +103,31 @@ public final class CatalogDiff {
     }
   }
 
+  /** What could not be created there, but is there, only has its grants changed. */
   private void fit(CatalogEntry translated) {
     Fit fit = terms.fitOnTarget().apply(translated);
-    AssetId id = translated.id();
-    boolean there =
+    Optional<CatalogEntry> equal =
         present
-            .find(id)
-            .filter(is -> Differences.between(is.asset(), translated.asset()).isEmpty())
-            .isPresent();
-    if (fit.entry().isEmpty() && there) {
+            .find(translated.id())
+            .filter(is -> Differences.between(is.asset(), translated.asset()).isEmpty());
+    if (fit.entry().isEmpty() && equal.isPresent()) {
+      desire(translated, equal.get().with(translated.grants()));
       return;
     }
-    misfits.addAll(fit.misfits());
+    fit.misfits().stream()
+        .filter(misfit -> !isThereAlready(misfit, translated))
+        .forEach(misfits::add);
     fit.entry().ifPresent(entry -> desire(translated, entry));
+  }
+
+  /** Such as an owner that cannot be set, and is the same by itself. */
+  private boolean isThereAlready(Misfit misfit, CatalogEntry translated) {
+    return misfit.attribute().isPresent()
+        && present
+            .find(translated.id())
+            .map(is -> is.attributes().get(misfit.attribute().get()))
+            .filter(is -> is.equals(translated.attributes().get(misfit.attribute().get())))
+            .isPresent();
   }
 
   /** A server that does not tell names by case may have one name for two assets. */

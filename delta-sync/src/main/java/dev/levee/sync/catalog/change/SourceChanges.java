@@ -8,6 +8,7 @@ import dev.levee.sync.catalog.Fit;
 import dev.levee.sync.catalog.Registration;
 import dev.levee.sync.catalog.ReplicaEntry;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -44,7 +45,8 @@ public final class SourceChanges {
    * What the replica holds now, and why assets that seem to be gone are not marked so.
    *
    * @param entries the entries
-   * @param dropsHeld the reason, or empty
+   * @param dropsHeld the reason, or empty; also why grants that seem to be gone are not taken for
+   *     revoked
    */
   public record Next(SortedMap<AssetId, ReplicaEntry> entries, Optional<String> dropsHeld) {}
 
@@ -69,12 +71,15 @@ public final class SourceChanges {
    */
   public Next next(DropPolicy policy, Predicate<AssetId> isGone, Instant now) {
     TreeMap<AssetId, ReplicaEntry> entries = new TreeMap<>(before.entries());
-    source.entries().forEach((id, entry) -> entries.put(id, taken(id, entry)));
+    Optional<String> grantsHeld = grantsHeld(policy);
+    source
+        .entries()
+        .forEach((id, entry) -> entries.put(id, taken(id, entry, grantsHeld.isPresent())));
     Set<String> shown = serverIds();
     renamed(shown).forEach(id -> entries.computeIfPresent(id, (any, e) -> gone(e, now)));
     Set<AssetId> missing = missing();
     if (missing.isEmpty()) {
-      return new Next(entries, Optional.empty());
+      return new Next(entries, grantsHeld);
     }
     Optional<String> held = held(policy, missing);
     if (held.isEmpty()) {
@@ -87,16 +92,56 @@ public final class SourceChanges {
     if (held.isEmpty()) {
       missing.forEach(id -> entries.computeIfPresent(id, (any, e) -> gone(e, now)));
     }
-    return new Next(entries, held);
+    return new Next(entries, held.or(() -> grantsHeld));
   }
 
-  private ReplicaEntry taken(AssetId id, CatalogEntry shown) {
+  /** A reader without rights sees no grants but its own, and no error. */
+  private Optional<String> grantsHeld(DropPolicy policy) {
+    int granted = 0;
+    int hidden = 0;
+    for (CatalogEntry shown : source.entries().values()) {
+      ReplicaEntry known = before.entries().get(shown.id());
+      if (known != null && !known.entry().grants().byPrincipal().isEmpty()) {
+        granted++;
+        hidden += hidesGrants(shown, known.entry()) ? 1 : 0;
+      }
+    }
+    return policy.allows(hidden, granted)
+        ? Optional.empty()
+        : Optional.of(
+            "%d of %d assets show none of their grants any more at once, more than"
+                    .formatted(hidden, granted)
+                + " drops.max_percent %d allows".formatted(policy.maxPercent()));
+  }
+
+  private static boolean hidesGrants(CatalogEntry shown, CatalogEntry known) {
+    return Collections.disjoint(
+            shown.grants().byPrincipal().keySet(), known.grants().byPrincipal().keySet())
+        && !isAnother(shown, known)
+        && !known.grants().byPrincipal().isEmpty();
+  }
+
+  private ReplicaEntry taken(AssetId id, CatalogEntry shown, boolean grantsHeld) {
     ReplicaEntry known = before.entries().get(id);
     if (known == null) {
       return new ReplicaEntry(shown, Registration.NONE, Optional.empty());
     }
-    CatalogEntry whole = CarriedOver.onto(shown, known.entry(), fitOnSource);
-    return new ReplicaEntry(whole, known.registration(), Optional.empty());
+    CatalogEntry whole =
+        isAnother(shown, known.entry())
+            ? shown
+            : CarriedOver.onto(shown, known.entry(), fitOnSource);
+    boolean hidden = grantsHeld && hidesGrants(shown, known.entry());
+    return new ReplicaEntry(
+        hidden ? whole.with(known.entry().grants()) : whole,
+        known.registration(),
+        Optional.empty());
+  }
+
+  /** Dropped and created anew under the same name: what the one before had is not its own. */
+  private static boolean isAnother(CatalogEntry shown, CatalogEntry known) {
+    return !known.serverId().isEmpty()
+        && !shown.serverId().isEmpty()
+        && !shown.serverId().equals(known.serverId());
   }
 
   private static ReplicaEntry gone(ReplicaEntry entry, Instant now) {

@@ -5,6 +5,7 @@ import dev.levee.sync.catalog.CatalogEntry;
 import dev.levee.sync.catalog.CatalogException;
 import dev.levee.sync.catalog.CatalogReplica;
 import dev.levee.sync.catalog.CatalogSnapshot;
+import dev.levee.sync.catalog.CatalogSource;
 import dev.levee.sync.catalog.CatalogTarget;
 import dev.levee.sync.catalog.DurableCatalog;
 import dev.levee.sync.catalog.DurableCatalog.Versioned;
@@ -37,7 +38,7 @@ public final class CatalogReplication {
   private final CatalogSides sides;
   private final CatalogPolicy policy;
   private final Time time;
-  private final Optional<CatalogTarget> source;
+  private final Optional<CatalogSource> source;
   private final Translation translation;
   private Optional<Versioned> saved = Optional.empty();
   private boolean isSavedKnown;
@@ -45,14 +46,14 @@ public final class CatalogReplication {
   private long rereadDueAt;
 
   /**
-   * Replicates between two sides. Where the primary has no catalog server, what the replica of the
-   * epoch before knows stands for it: nothing is lost on the way back, and nothing new is seen.
+   * Replicates between two sides. Where the primary has no catalog, what the replica of the epoch
+   * before knows stands for it: nothing is lost on the way back, and nothing new is seen.
    */
   public CatalogReplication(CatalogSides sides, CatalogPolicy policy, Time time) {
     this.sides = sides;
     this.policy = policy;
     this.time = time;
-    this.source = sides.primary().server();
+    this.source = sides.primary().source();
     this.translation =
         new Translation(
             sides.mappings(),
@@ -80,7 +81,7 @@ public final class CatalogReplication {
    * @throws dev.levee.sync.store.StoreException when the durable replica cannot be written
    */
   public Optional<CycleReport> run(Instant begun, CatalogSnapshot shown, BooleanSupplier goOn) {
-    CatalogReplica before = before(goOn);
+    CatalogReplica before = before(shown, goOn);
     SourceChanges changes = new SourceChanges(before, shown, this::fitOnSource);
     SourceChanges.Next next = changes.next(policy.drops(), this::isGone, begun);
     Attempt attempt = plan(next.entries(), begun);
@@ -108,7 +109,10 @@ public final class CatalogReplication {
   }
 
   private Fit fitOnSource(CatalogEntry entry) {
-    return source
+    return sides
+        .primary()
+        .server()
+        .filter(server -> source.filter(server::equals).isPresent())
         .map(server -> server.fit(entry))
         .orElseGet(() -> new Fit(Optional.of(entry), List.of()));
   }
@@ -117,12 +121,12 @@ public final class CatalogReplication {
     return source.isPresent() && source.get().find(id).isEmpty();
   }
 
-  private CatalogReplica before(BooleanSupplier goOn) {
+  private CatalogReplica before(CatalogSnapshot shown, BooleanSupplier goOn) {
     if (!isSavedKnown) {
       saved = sides.secondary().replica().latest();
       isSavedKnown = true;
     }
-    return new Succession(sides, policy).begin(saved, goOn);
+    return new Succession(sides, policy).begin(saved, shown, goOn);
   }
 
   /**

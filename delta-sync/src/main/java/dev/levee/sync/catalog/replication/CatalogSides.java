@@ -1,5 +1,6 @@
 package dev.levee.sync.catalog.replication;
 
+import dev.levee.sync.catalog.CatalogSource;
 import dev.levee.sync.catalog.CatalogTarget;
 import dev.levee.sync.catalog.DurableCatalog;
 import dev.levee.sync.model.Location;
@@ -31,8 +32,18 @@ public record CatalogSides(
    * One side.
    *
    * @param region its name
+   * @param source where its catalog is read while it is the primary: its server, or its store
    * @param server its catalog server, where it has one
    * @param replica the durable replica in its store; of use while it is the secondary
    */
-  public record Side(RegionName region, Optional<CatalogTarget> server, DurableCatalog replica) {}
+  public record Side(
+      RegionName region,
+      Optional<CatalogSource> source,
+      Optional<CatalogTarget> server,
+      DurableCatalog replica) {
+    /** A side whose server says what its catalog holds. */
+    public Side(RegionName region, Optional<CatalogTarget> server, DurableCatalog replica) {
+      this(region, server.map(itself -> itself), server, replica);
+    }
+  }
 }

@@ -3,6 +3,7 @@ package dev.levee.sync.catalog.replication;
 import dev.levee.sync.catalog.AssetId;
 import dev.levee.sync.catalog.CatalogEntry;
 import dev.levee.sync.catalog.CatalogReplica;
+import dev.levee.sync.catalog.CatalogSnapshot;
 import dev.levee.sync.catalog.CatalogTarget;
 import dev.levee.sync.catalog.DurableCatalog.Versioned;
 import dev.levee.sync.catalog.Registration;
@@ -11,13 +12,13 @@ import dev.levee.sync.catalog.apply.CatalogApplication;
 import dev.levee.sync.catalog.apply.TargetMemory;
 import dev.levee.sync.catalog.change.CatalogChange;
 import dev.levee.sync.catalog.change.CatalogDiff;
-import dev.levee.sync.catalog.change.CatalogPlan;
 import dev.levee.sync.catalog.change.Translation;
 import dev.levee.sync.model.Location;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 
@@ -64,9 +65,10 @@ final class Succession {
   }
 
   /**
-   * What to begin with, where {@code own} is the newest version of the replica with the secondary.
+   * What to begin with, where {@code own} is the newest version of the replica with the secondary,
+   * and {@code shown} what the new primary's catalog shows.
    */
-  CatalogReplica begin(Optional<Versioned> own, BooleanSupplier goOn) {
+  CatalogReplica begin(Optional<Versioned> own, CatalogSnapshot shown, BooleanSupplier goOn) {
     Optional<CatalogReplica> known = own.map(Versioned::replica);
     if (known.filter(replica -> replica.epoch() == sides.epoch()).isPresent()) {
       return known.get();
@@ -74,7 +76,7 @@ final class Succession {
     Optional<Versioned> former = former();
     long ownEpoch = known.map(CatalogReplica::epoch).orElse(0L);
     if (former.filter(version -> version.replica().epoch() > ownEpoch).isPresent()) {
-      return adopted(finished(former.get(), goOn));
+      return adopted(finished(former.get(), shown, goOn));
     }
     return known.filter(this::isOfThisPrimary).orElse(CatalogReplica.NONE);
   }
@@ -89,42 +91,55 @@ final class Succession {
   }
 
   /**
-   * Registers with the new primary what was replicated and not registered there yet when the roles
-   * changed: else it would look as if it had been dropped. Made first and noted afterwards: after a
-   * crash it is made again, which does no harm.
+   * Registers with the new primary what was replicated and is not registered there when the roles
+   * change, because that was still to be done, broke off, or was refused: else it would look as if
+   * it had been dropped there. What it refuses again is not what both have in common. Made first
+   * and noted afterwards: after a crash it is made again, which does no harm.
    */
-  private CatalogReplica finished(Versioned former, BooleanSupplier goOn) {
-    TreeMap<AssetId, ReplicaEntry> missing = new TreeMap<>(former.replica().entries());
-    missing.values().removeIf(Succession::isRegisteredOrGone);
-    if (missing.isEmpty() || sides.primary().server().isEmpty()) {
+  private CatalogReplica finished(Versioned former, CatalogSnapshot shown, BooleanSupplier goOn) {
+    if (sides.primary().server().isEmpty()) {
       return former.replica();
     }
     CatalogTarget server = sides.primary().server().get();
-    TargetMemory memory = new TargetMemory(server.read(policy.scope()));
+    TreeMap<AssetId, ReplicaEntry> missing = new TreeMap<>(former.replica().entries());
+    missing
+        .values()
+        .removeIf(entry -> entry.droppedAt().isPresent() || isThere(entry, shown, server));
+    if (missing.isEmpty()) {
+      return former.replica();
+    }
+    TargetMemory memory = new TargetMemory(shown);
     CatalogDiff.Terms terms =
         new CatalogDiff.Terms(
             toNewPrimary, server::fit, policy.scope()::includes, entry -> false, Map.of());
-    CatalogPlan plan = CatalogDiff.plan(missing, memory.snapshot(), terms);
-    List<CatalogChange> creations = new ArrayList<>(plan.changes());
+    List<CatalogChange> creations =
+        new ArrayList<>(CatalogDiff.plan(missing, memory.snapshot(), terms).changes());
     creations.removeIf(change -> !(change instanceof CatalogChange.Create));
     new CatalogApplication(server, memory, goOn).apply(creations);
+    return noted(former, missing.keySet(), memory.snapshot());
+  }
+
+  private static boolean isThere(ReplicaEntry entry, CatalogSnapshot shown, CatalogTarget server) {
+    return switch (entry.registration()) {
+      case NONE -> false;
+      case FOREIGN -> true;
+      case LEVEE ->
+          shown.entries().containsKey(entry.id())
+              || shown.unread().containsKey(entry.id().kind())
+              || server.find(entry.id()).isPresent();
+    };
+  }
+
+  private CatalogReplica noted(Versioned former, Set<AssetId> missing, CatalogSnapshot there) {
     TreeMap<AssetId, ReplicaEntry> noted = new TreeMap<>(former.replica().entries());
-    missing
-        .keySet()
-        .forEach(
-            id -> {
-              if (memory.snapshot().entries().containsKey(id)) {
-                noted.computeIfPresent(id, (any, entry) -> entry.with(Registration.LEVEE));
-              }
-            });
+    for (AssetId id : missing) {
+      Registration now = there.entries().containsKey(id) ? Registration.LEVEE : Registration.NONE;
+      noted.computeIfPresent(id, (any, entry) -> entry.with(now));
+    }
     CatalogReplica after =
         new CatalogReplica(former.replica().epoch(), former.replica().primary(), noted);
     sides.primary().replica().write(Optional.of(former), after);
     return after;
-  }
-
-  private static boolean isRegisteredOrGone(ReplicaEntry entry) {
-    return entry.registration() != Registration.NONE || entry.droppedAt().isPresent();
   }
 
   /** In the new primary's terms; identifiers of the former primary's server mean nothing here. */

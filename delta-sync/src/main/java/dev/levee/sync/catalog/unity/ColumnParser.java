@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.levee.sync.catalog.CanonicalJson;
 import dev.levee.sync.catalog.Column;
+import dev.levee.sync.catalog.ColumnTypes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

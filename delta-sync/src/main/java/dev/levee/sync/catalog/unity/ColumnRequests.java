@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.levee.sync.catalog.CanonicalJson;
 import dev.levee.sync.catalog.Column;
+import dev.levee.sync.catalog.ColumnTypes;
 import io.unitycatalog.client.model.ColumnInfo;
 import io.unitycatalog.client.model.ColumnTypeName;
 import java.util.ArrayList;

@@ -5,6 +5,7 @@ import dev.levee.sync.catalog.Attribute;
 import dev.levee.sync.catalog.CanonicalJson;
 import dev.levee.sync.catalog.CatalogError;
 import dev.levee.sync.catalog.Column;
+import dev.levee.sync.catalog.ColumnTypes;
 import dev.levee.sync.catalog.Details;
 import dev.levee.sync.catalog.Table;
 import dev.levee.sync.catalog.View;

@@ -27,6 +27,7 @@ final class UnityTransport {
   private final BearerToken token;
   private final ApiClient client;
   private final HttpClient http;
+  private final ObjectMapper mapper;
 
   UnityTransport(UnityCatalogSettings settings) {
     this.settings = settings;
@@ -43,11 +44,12 @@ final class UnityTransport {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(settings.requestTimeout()));
     this.http = client.getHttpClient();
+    this.mapper = client.getObjectMapper();
   }
 
-  /** Writes the library's request models. */
+  /** Writes the library's request models. One for all: the library makes a new one each time. */
   ObjectMapper mapper() {
-    return client.getObjectMapper();
+    return mapper;
   }
 
   /** The server's address. */

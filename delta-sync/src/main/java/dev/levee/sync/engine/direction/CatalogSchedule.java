@@ -1,5 +1,7 @@
 package dev.levee.sync.engine.direction;
 
+import dev.levee.sync.catalog.AssetId;
+import dev.levee.sync.catalog.AssetKind;
 import dev.levee.sync.catalog.CatalogEntry;
 import dev.levee.sync.catalog.CatalogException;
 import dev.levee.sync.catalog.CatalogSnapshot;
@@ -111,15 +113,30 @@ final class CatalogSchedule {
           "%d assets in the replica, version %d; %d changes in the secondary's catalog, %d things do not fit there"
               .formatted(now.assets(), now.version(), now.changes(), now.misfits().size()));
     }
+    missing(track, now)
+        .forEach(
+            name ->
+                events.addOnce(
+                    Kind.WARNING,
+                    "the catalog '%s' is in the scope and its server shows none of that name"
+                        .formatted(name)));
     now.dropsHeld().ifPresent(why -> events.addOnce(Kind.WARNING, "drops are held: " + why));
     tell(track, now.targetProblem());
     track.ended(now, nextDueAt(track, now.begun()));
   }
 
+  private static List<String> missing(CatalogTrack track, CycleReport report) {
+    return track.spec().policy().scope().catalogs().stream()
+        .filter(name -> !report.shown().entries().containsKey(AssetId.of(AssetKind.CATALOG, name)))
+        .toList();
+  }
+
   private void failed(CatalogTrack track, String why) {
     if (!direction.gate().isClosed()) {
       tell(track, Optional.of(why));
-      track.failed(why, time.nanoTime() + RETRY.toNanos());
+      Duration interval = track.spec().interval();
+      Duration retry = interval.compareTo(RETRY) < 0 ? interval : RETRY;
+      track.failed(why, time.nanoTime() + retry.toNanos());
     }
   }
 

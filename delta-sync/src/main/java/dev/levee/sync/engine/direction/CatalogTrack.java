@@ -1,6 +1,7 @@
 package dev.levee.sync.engine.direction;
 
 import dev.levee.sync.catalog.CatalogEntry;
+import dev.levee.sync.catalog.CatalogSource;
 import dev.levee.sync.catalog.CatalogTarget;
 import dev.levee.sync.catalog.Table;
 import dev.levee.sync.catalog.Volume;
@@ -131,6 +132,11 @@ public final class CatalogTrack {
     return newest.map(CycleReport::begun);
   }
 
+  /** Whether tables may be in scope that only this catalog knows of. */
+  boolean leads() {
+    return spec.origin() == CatalogSpec.Origin.SERVER;
+  }
+
   /** What keeps it from going on. */
   public Optional<String> problem() {
     return problem;
@@ -150,7 +156,7 @@ public final class CatalogTrack {
     Optional<CycleReport> report = newest;
     return new CatalogStatus(
         spec.policy().scope(),
-        sides.primary().server().map(CatalogTarget::place).orElse(""),
+        sides.primary().source().map(CatalogSource::place).orElse(""),
         sides.secondary().server().map(CatalogTarget::place),
         report.map(CycleReport::begun),
         report.map(CycleReport::version).orElse(-1L),

@@ -28,6 +28,7 @@ import dev.levee.sync.engine.control.DeletePermission;
 import dev.levee.sync.engine.control.PublishGate;
 import dev.levee.sync.engine.table.TableSync;
 import dev.levee.sync.log.LogListing;
+import dev.levee.sync.log.TableDiscovery;
 import dev.levee.sync.mirror.Mirror;
 import dev.levee.sync.model.Location;
 import dev.levee.sync.model.RegionName;
@@ -394,7 +395,8 @@ public final class Direction {
   /** Whether every table has been looked at to its end, and the primary has been searched. */
   public boolean isSettled(boolean countingStoreHolds) {
     return hasDiscovered()
-        && catalog.stream().allMatch(track -> track.isSettledOnce(countingStoreHolds))
+        && catalog.stream()
+            .allMatch(track -> !track.leads() || track.isSettledOnce(countingStoreHolds))
         && mirrors.stream().allMatch(mirror -> mirror.isSettledOnce(countingStoreHolds))
         && tables.values().stream()
             .allMatch(
@@ -412,7 +414,7 @@ public final class Direction {
       return Optional.empty();
     }
     Optional<Instant> point = discovered;
-    if (catalog.isPresent()) {
+    if (catalog.filter(CatalogTrack::leads).isPresent()) {
       if (catalog.get().asOf().isEmpty()) {
         return Optional.empty();
       }

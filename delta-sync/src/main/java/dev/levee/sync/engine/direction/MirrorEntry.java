@@ -3,6 +3,7 @@ package dev.levee.sync.engine.direction;
 import dev.levee.sync.engine.MirrorStatus;
 import dev.levee.sync.engine.Progress;
 import dev.levee.sync.engine.commit.TableProgress;
+import dev.levee.sync.log.TableDiscovery;
 import dev.levee.sync.mirror.Mirror;
 import dev.levee.sync.mirror.MirrorOutcome;
 import dev.levee.sync.model.Hold;

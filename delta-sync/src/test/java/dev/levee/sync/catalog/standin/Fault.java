@@ -27,7 +27,7 @@ public record Fault(Moment moment, Outcome outcome) {
      * request of its own number.
      */
     CUT_OFF,
-    /** A list without its rows, and without a token; other answers are as they are. */
+    /** A list, of grants too, without its rows and a token; other answers are as they are. */
     EMPTY_LIST
   }
 

@@ -1,6 +1,5 @@
-package dev.levee.sync.engine.direction;
+package dev.levee.sync.log;
 
-import dev.levee.sync.log.LogListing;
 import dev.levee.sync.model.Location;
 import dev.levee.sync.store.ListPage;
 import dev.levee.sync.store.ListRequest;

@@ -1,4 +1,4 @@
-package dev.levee.sync.catalog.unity;
+package dev.levee.sync.catalog;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -14,7 +14,7 @@ import java.util.Optional;
  * Column types in the Delta protocol's schema serialisation: {@code "long"}, {@code
  * {"type":"array",…}}.
  */
-final class ColumnTypes {
+public final class ColumnTypes {
   private static final Map<String, String> FROM_SQL =
       Map.of(
           "bigint",
@@ -62,7 +62,7 @@ final class ColumnTypes {
   private ColumnTypes() {}
 
   /** The type that an SQL text names; a nested one stays SQL text, in lower case. */
-  static JsonNode fromSql(String sql) {
+  public static JsonNode fromSql(String sql) {
     String text = sql.trim().toLowerCase(Locale.ROOT);
     String name = text.replaceFirst("\\(.*", "").trim();
     String rest = text.substring(name.length()).replace(" ", "");
@@ -70,12 +70,12 @@ final class ColumnTypes {
   }
 
   /** The catalog's name for a type, such as {@code LONG}; empty for one it does not know. */
-  static Optional<String> name(JsonNode type) {
+  public static Optional<String> name(JsonNode type) {
     return Optional.ofNullable(NAMES.get(word(type)));
   }
 
   /** The first type within this one that the catalog does not know, or empty. */
-  static Optional<String> unknown(JsonNode type) {
+  public static Optional<String> unknown(JsonNode type) {
     if (name(type).isEmpty()) {
       return Optional.of(type.isTextual() ? type.asText() : type.toString());
     }
@@ -83,7 +83,7 @@ final class ColumnTypes {
   }
 
   /** The type as SQL text. */
-  static String sql(JsonNode type) {
+  public static String sql(JsonNode type) {
     if (type.isTextual()) {
       return TO_SQL.getOrDefault(type.asText(), type.asText());
     }
@@ -99,7 +99,7 @@ final class ColumnTypes {
    * The type with everything that canonical JSON leaves out and readers ask for: a field's
    * metadata, a struct's fields.
    */
-  static JsonNode complete(JsonNode type) {
+  public static JsonNode complete(JsonNode type) {
     if (!(type instanceof ObjectNode)) {
       return type;
     }
