@@ -18,6 +18,18 @@ public interface CatalogSource extends AutoCloseable {
    */
   Optional<CatalogEntry> find(AssetId id);
 
+  /**
+   * What this catalog has ratified of a managed table whose commits it decides on: one request, not
+   * repeated. Empty where it knows nothing of the table, as places that ratify nothing do.
+   *
+   * @param table the table as {@link #read} showed it
+   * @param from the first version that is of interest
+   * @throws CatalogException when it cannot be asked now, or its answer contradicts itself
+   */
+  default Optional<RatifiedCommits> ratifiedCommits(CatalogEntry table, long from) {
+    return Optional.empty();
+  }
+
   /** Names the place, for people: a server's address, a store's prefix. */
   String place();
 

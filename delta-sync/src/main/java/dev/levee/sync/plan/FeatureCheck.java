@@ -108,7 +108,7 @@ public final class FeatureCheck {
     List<String> notices = new ArrayList<>(warnings(protocol));
     if (isCatalogManaged(protocol)) {
       notices.add(
-          "a catalog manages the table: commits are replicated once it has published them, and readers of the replica need a catalog too");
+          "a catalog manages the table: commits are replicated once it has published them, or has ratified them where it is in the group's scope, and readers of the replica need a catalog too");
     }
     return notices;
   }

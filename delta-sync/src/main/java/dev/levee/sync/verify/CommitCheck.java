@@ -4,6 +4,7 @@ import dev.levee.sync.log.Commit;
 import dev.levee.sync.log.CommitReader;
 import dev.levee.sync.log.CommitRejectedException;
 import dev.levee.sync.log.LogListing;
+import dev.levee.sync.log.StagedCommits;
 import dev.levee.sync.model.Location;
 import dev.levee.sync.store.ObjectAttributes;
 import dev.levee.sync.store.ObjectContent;
@@ -127,12 +128,29 @@ final class CommitCheck {
       tally.one(Tally.Count.COMMITS_GONE_FROM_PRIMARY);
       return Optional.empty();
     }
+    if (isStaged(version, read)) {
+      tally.one(Tally.Count.COMMITS_BY_BYTES);
+      return Optional.empty();
+    }
     return found(
             Finding.Kind.COMMIT_EXTRA,
             location,
             "no version %d, as in the primary".formatted(version),
             read.bytes().toString())
         .finding();
+  }
+
+  /** What a catalog has ratified is replicated before it is in the primary's log. */
+  private boolean isStaged(long version, Read read) {
+    return StagedCommits.read(sides.primary(), sides.primaryRoot()).of(version).stream()
+        .anyMatch(
+            staged ->
+                sides
+                    .primary()
+                    .open(staged.location())
+                    .map(content -> bytesExpected(staged.location(), content))
+                    .filter(read.bytes()::equals)
+                    .isPresent());
   }
 
   private Bytes bytesExpected(Location source, ObjectContent content) {

@@ -10,6 +10,7 @@ import dev.levee.sync.engine.CrashingStore.Fuse;
 import dev.levee.sync.engine.CrashingStore.Point;
 import dev.levee.sync.engine.CrashingStore.ProcessDied;
 import dev.levee.sync.engine.ReplicationSettings.History;
+import dev.levee.sync.engine.commit.CatalogCommits;
 import dev.levee.sync.engine.commit.GatedPublisher;
 import dev.levee.sync.engine.commit.LogRetirement;
 import dev.levee.sync.engine.commit.LogRewriting;
@@ -241,6 +242,7 @@ abstract class CrashRun {
         target,
         new TableCopier(ROOTS.table(), copier, inline, progress::ended, () -> true),
         inline,
+        CatalogCommits.NONE,
         new LogRewriting(ROOTS, source, target, PATHS),
         new CommitPlanner(ROOTS, PATHS),
         publisher,

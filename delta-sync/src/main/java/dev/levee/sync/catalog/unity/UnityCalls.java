@@ -31,7 +31,10 @@ final class UnityCalls {
    * @throws CatalogException when it does not
    */
   JsonNode get(UnityRequest request) {
-    ChangeOutcome outcome = send(request);
+    return answered(request, send(request));
+  }
+
+  private JsonNode answered(UnityRequest request, ChangeOutcome outcome) {
     if (outcome.failure().isPresent()) {
       throw outcome.failure().get();
     }
@@ -47,18 +50,26 @@ final class UnityCalls {
 
   /** The same, or empty when the server says clearly that there is none. */
   Optional<JsonNode> find(UnityRequest request) {
-    try {
-      return Optional.of(get(request));
-    } catch (CatalogException e) {
-      if (e.kind() == CatalogException.Kind.NOT_FOUND) {
-        return Optional.empty();
-      }
-      throw e;
-    }
+    return found(request, send(request));
+  }
+
+  /** The same, sent once: for questions that are asked again soon anyway. */
+  Optional<JsonNode> findNow(UnityRequest request) {
+    return found(request, send(request, 1));
+  }
+
+  private Optional<JsonNode> found(UnityRequest request, ChangeOutcome outcome) {
+    boolean isAbsent =
+        outcome.failure().filter(e -> e.kind() == CatalogException.Kind.NOT_FOUND).isPresent();
+    return isAbsent ? Optional.empty() : Optional.of(answered(request, outcome));
   }
 
   /** Sends a request until it is answered for good. */
   ChangeOutcome send(UnityRequest request) {
+    return send(request, Integer.MAX_VALUE);
+  }
+
+  private ChangeOutcome send(UnityRequest request, int attempts) {
     boolean open = false;
     for (int attempt = 1; ; attempt++) {
       Refusal refusal;
@@ -81,7 +92,7 @@ final class UnityCalls {
         return failed(interrupted(request, e), true);
       }
       open |= refusal.leavesOpen();
-      if (attempt >= refusal.attempts() || !paused(pause)) {
+      if (attempt >= Math.min(attempts, refusal.attempts()) || !paused(pause)) {
         return failed(failure, open);
       }
     }

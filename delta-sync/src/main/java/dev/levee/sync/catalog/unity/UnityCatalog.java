@@ -13,6 +13,7 @@ import dev.levee.sync.catalog.CatalogSnapshot;
 import dev.levee.sync.catalog.CatalogTarget;
 import dev.levee.sync.catalog.Fit;
 import dev.levee.sync.catalog.Grants;
+import dev.levee.sync.catalog.RatifiedCommits;
 import dev.levee.sync.catalog.Table;
 import dev.levee.sync.catalog.Volume;
 import dev.levee.sync.model.Time;
@@ -52,6 +53,13 @@ public final class UnityCatalog implements CatalogTarget {
   @Override
   public Optional<CatalogEntry> find(AssetId id) {
     return reader.asset(id).flatMap(reader::withGrants);
+  }
+
+  @Override
+  public Optional<RatifiedCommits> ratifiedCommits(CatalogEntry table, long from) {
+    return table.asset() instanceof Table managed && managed.type().equals(Table.MANAGED)
+        ? new CommitsRequest(managed, table.serverId()).answer(calls, from)
+        : Optional.empty();
   }
 
   @Override

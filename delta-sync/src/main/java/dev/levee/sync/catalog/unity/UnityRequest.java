@@ -16,6 +16,11 @@ record UnityRequest(String method, String path, Optional<JsonNode> body, String 
     return new UnityRequest("GET", path, Optional.empty(), subject);
   }
 
+  /** A question that is too long for a path: a GET with a body. */
+  static UnityRequest query(String subject, String path, JsonNode body) {
+    return new UnityRequest("GET", path, Optional.of(body), subject);
+  }
+
   static UnityRequest post(String subject, String path, JsonNode body) {
     return new UnityRequest("POST", path, Optional.of(body), subject);
   }

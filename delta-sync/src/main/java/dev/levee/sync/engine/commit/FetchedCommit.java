@@ -12,12 +12,15 @@ import java.util.Optional;
  * @param object its bytes
  * @param rewritten its bytes in the secondary, where paths are other ones there
  * @param attributes of the object that was read
+ * @param published whether that object is the log's own; else it is a staged commit that the
+ *     catalog has ratified
  */
 public record FetchedCommit(
     Commit commit,
     SpooledObject object,
     Optional<SpooledObject> rewritten,
-    ObjectAttributes attributes)
+    ObjectAttributes attributes,
+    boolean published)
     implements AutoCloseable {
 
   public long version() {

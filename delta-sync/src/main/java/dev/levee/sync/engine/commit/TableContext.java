@@ -26,6 +26,7 @@ import java.util.stream.Collectors;
  * @param target the secondary's store
  * @param copier copies this table's files
  * @param executor runs reads that may be parallel
+ * @param catalog what the primary's catalog has ratified
  * @param rewriting the paths that are other ones in the secondary
  * @param planner plans this table's commits
  * @param publisher publishes into the secondary, behind the gate
@@ -42,6 +43,7 @@ public record TableContext(
     ObjectStore target,
     TableCopier copier,
     CopyExecutor executor,
+    CatalogCommits catalog,
     LogRewriting rewriting,
     CommitPlanner planner,
     GatedPublisher publisher,

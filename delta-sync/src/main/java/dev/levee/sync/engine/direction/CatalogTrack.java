@@ -11,7 +11,9 @@ import dev.levee.sync.catalog.replication.CatalogSides;
 import dev.levee.sync.catalog.replication.CycleReport;
 import dev.levee.sync.engine.CatalogSpec;
 import dev.levee.sync.engine.CatalogStatus;
+import dev.levee.sync.engine.commit.CatalogCommits;
 import dev.levee.sync.model.Location;
+import dev.levee.sync.model.Time;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,6 +28,7 @@ public final class CatalogTrack {
   private final CatalogSpec spec;
   private final CatalogSides sides;
   private final CatalogReplication replication;
+  private final ManagedTables managedTables;
   private volatile Optional<CycleReport> newest = Optional.empty();
   private volatile Optional<String> problem = Optional.empty();
   private boolean inFlight;
@@ -34,12 +37,18 @@ public final class CatalogTrack {
   private long begunAt;
   private long caughtUpBegunAt = Long.MIN_VALUE;
 
-  CatalogTrack(CatalogSpec spec, CatalogSides sides, CatalogReplication replication, long now) {
+  CatalogTrack(CatalogSpec spec, CatalogSides sides, CatalogReplication replication, Time time) {
     this.spec = spec;
     this.sides = sides;
     this.replication = replication;
-    this.dueAt = now;
-    this.wokenAt = now;
+    this.managedTables = new ManagedTables(sides.primary().server(), time);
+    this.dueAt = time.nanoTime();
+    this.wokenAt = dueAt;
+  }
+
+  /** The tables whose commits the primary's catalog decides on. */
+  CatalogCommits managedTables() {
+    return managedTables;
   }
 
   CatalogSpec spec() {
@@ -58,8 +67,9 @@ public final class CatalogTrack {
    */
   record Scope(List<Location> tables, List<Location> prefixes) {}
 
-  /** What of these entries the group replicates with its files. */
+  /** What of these entries, the newest that were read, the group replicates with its files. */
   Scope scope(Collection<CatalogEntry> entries) {
+    managedTables.shown(entries);
     List<Location> tables = new ArrayList<>();
     List<Location> prefixes = new ArrayList<>();
     boolean allFiles = spec.volumes() == CatalogSpec.VolumeFiles.DATA;

@@ -14,6 +14,7 @@ import dev.levee.sync.engine.MirrorStatus;
 import dev.levee.sync.engine.Progress;
 import dev.levee.sync.engine.RegionSpec;
 import dev.levee.sync.engine.TableStatus;
+import dev.levee.sync.engine.commit.CatalogCommits;
 import dev.levee.sync.engine.commit.GatedPublisher;
 import dev.levee.sync.engine.commit.LogRetirement;
 import dev.levee.sync.engine.commit.LogRewriting;
@@ -117,6 +118,11 @@ public final class Direction {
     this.catalog = spec.catalog().map(replicated -> catalog(replicated, from.epoch()));
   }
 
+  /** What the primary's catalog has ratified of the tables that it manages. */
+  public CatalogCommits ratified() {
+    return catalog.map(CatalogTrack::managedTables).orElse(CatalogCommits.NONE);
+  }
+
   private CatalogTrack catalog(CatalogSpec replicated, long epoch) {
     CatalogSides sides =
         new CatalogSides(
@@ -127,7 +133,7 @@ public final class Direction {
             new CatalogSides.Liveness(this::isLive, this::hasLog));
     CatalogReplication replication =
         new CatalogReplication(sides, replicated.policy(), parts.time());
-    return new CatalogTrack(replicated, sides, replication, parts.time().nanoTime());
+    return new CatalogTrack(replicated, sides, replication, parts.time());
   }
 
   private boolean isLive(Location root) {
@@ -298,6 +304,7 @@ public final class Direction {
             secondary.store(),
             new TableCopier(table, copier, parts.executor(), progress::ended, gate::isOpen),
             parts.executor(),
+            ratified(),
             new LogRewriting(roots, primary.store(), secondary.store(), paths),
             new CommitPlanner(roots, paths),
             publisher,

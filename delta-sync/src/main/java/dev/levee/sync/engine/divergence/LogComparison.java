@@ -6,6 +6,7 @@ import dev.levee.sync.engine.commit.FetchedCommit;
 import dev.levee.sync.engine.commit.TableContext;
 import dev.levee.sync.engine.commit.TableHeldException;
 import dev.levee.sync.log.LogListing;
+import dev.levee.sync.log.StagedCommits;
 import dev.levee.sync.log.TableMetadata;
 import dev.levee.sync.log.kernel.KernelSnapshots;
 import dev.levee.sync.log.kernel.SnapshotException;
@@ -64,12 +65,47 @@ public final class LogComparison {
               .formatted(newest, published + 1));
     }
     long head = primary.newestCommit().orElse(-1);
-    if (published > head) {
+    if (published > head && !isRatified(head + 1, published, replica)) {
       throw new TableHeldException(
           HoldReason.SPLIT_BRAIN,
           "the secondary has versions %d to %d, which the primary (at version %d) does not have; nothing was changed on either side"
               .formatted(head + 1, published, head));
     }
+  }
+
+  /**
+   * Whether the versions that the primary's log does not have are what its catalog ratified before:
+   * only such were published here, and until they are published there they lie staged.
+   */
+  private boolean isRatified(long first, long last, NavigableMap<Long, ObjectEntry> replica) {
+    StagedCommits staged = StagedCommits.read(context.source(), context.roots().source());
+    for (long version = first; version <= last; version++) {
+      long checked = version;
+      ObjectEntry theirs = replica.get(version);
+      boolean isStaged =
+          theirs != null
+              && staged.of(version).stream().anyMatch(ours -> equal(checked, ours, theirs, true));
+      if (!isStaged && !isInPrimary(theirs)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether the primary's log has this version as the replica has it, or does not have it. */
+  public boolean agrees(long version) {
+    Location ours = LogListing.commit(context.roots().source(), version);
+    Location theirs = LogListing.commit(context.roots().target(), version);
+    Optional<ObjectAttributes> there = context.source().head(ours);
+    if (there.isEmpty()) {
+      return true;
+    }
+    ObjectEntry original = new ObjectEntry(ours, there.get());
+    return context
+        .target()
+        .head(theirs)
+        .filter(here -> equal(version, original, new ObjectEntry(theirs, here), true))
+        .isPresent();
   }
 
   /**

@@ -1,6 +1,9 @@
 package dev.levee.sync.engine.failover;
 
+import dev.levee.sync.catalog.CatalogException;
+import dev.levee.sync.catalog.RatifiedCommits;
 import dev.levee.sync.copy.CopyExecutor;
+import dev.levee.sync.engine.commit.CatalogCommits;
 import dev.levee.sync.engine.commit.FetchedCommit;
 import dev.levee.sync.engine.commit.GatedPublisher;
 import dev.levee.sync.engine.commit.HistoryStart;
@@ -24,7 +27,8 @@ import java.util.Optional;
  * replica's own fence will have. Where that succeeds nobody has committed since both sides were
  * equal, and nobody who counts on the replica's newest version can any more. Where it does not, the
  * failover must not happen: the fences made by then are history and are replicated like all
- * commits.
+ * commits. A table that a catalog manages gets no fence: its log must not have gone on, and its
+ * catalog, where there is one to ask, must not have ratified anything newer.
  */
 final class PrimaryFencing {
   private final ObjectStore primary;
@@ -46,13 +50,20 @@ final class PrimaryFencing {
     this.fence = fence;
   }
 
-  /** Why the roles must not change; empty when nobody has written. */
-  Optional<String> doubt(Map<TableId, TableRoots> tables, CopyExecutor executor) {
+  /**
+   * Why the roles must not change; empty when nobody has written.
+   *
+   * @param catalog what the primary's has ratified
+   */
+  Optional<String> doubt(
+      Map<TableId, TableRoots> tables, CatalogCommits catalog, CopyExecutor executor) {
     return new EachTable(executor)
-        .results(tables, this::doubt).values().stream().flatMap(Optional::stream).findFirst();
+        .results(tables, roots -> doubt(roots, catalog)).values().stream()
+            .flatMap(Optional::stream)
+            .findFirst();
   }
 
-  private Optional<String> doubt(TableRoots roots) {
+  private Optional<String> doubt(TableRoots roots, CatalogCommits catalog) {
     try {
       Optional<HistoryStart> there =
           HistoryStart.ofReaders(LogListing.read(primary, roots.source()));
@@ -63,24 +74,30 @@ final class PrimaryFencing {
       Optional<HistoryStart> live = HistoryStart.ofReaders(log);
       return live.isEmpty()
           ? Optional.of("table %s is not replicated".formatted(roots.table()))
-          : doubt(roots, log.lastContiguousFrom(live.get().version()));
-    } catch (TableHeldException | SnapshotException | StoreException e) {
+          : doubt(roots, catalog, log.lastContiguousFrom(live.get().version()));
+    } catch (CatalogException | TableHeldException | SnapshotException | StoreException e) {
       return Optional.of("table %s: %s".formatted(roots.table(), e.getMessage()));
     }
   }
 
-  private Optional<String> doubt(TableRoots roots, long newest) throws TableHeldException {
+  private Optional<String> doubt(TableRoots roots, CatalogCommits catalog, long newest)
+      throws TableHeldException {
     FenceableTable replica = new FenceableTable(survivor, roots.target());
     Optional<FetchedCommit> head = replica.commit(newest);
-    if (head.isEmpty() || !isThere(roots, newest)) {
+    Optional<FenceableTable.Next> next = head.map(commit -> replica.next(fence, commit));
+    boolean unfenced = next.flatMap(FenceableTable.Next::forbidden).isPresent();
+    Optional<RatifiedCommits> ratified =
+        unfenced ? catalog.from(roots.source(), newest) : Optional.empty();
+    long latest = ratified.map(RatifiedCommits::latestVersion).orElse(-1L);
+    boolean isNewest = latest == newest || isThere(roots, newest);
+    if (next.isEmpty() || !isNewest) {
       return Optional.of(
           "table %s: version %d is not there any more".formatted(roots.table(), newest));
     }
-    FenceableTable.Next next = replica.next(fence, head.get());
     boolean isTaken =
-        next.forbidden().isPresent()
-            ? !isThere(roots, newest + 1)
-            : published(roots.source(), newest + 1, next.bytes());
+        unfenced
+            ? latest <= newest && !isThere(roots, newest + 1)
+            : published(roots.source(), newest + 1, next.get().bytes());
     return isTaken && !isThere(roots, newest + 2)
         ? Optional.empty()
         : Optional.of(

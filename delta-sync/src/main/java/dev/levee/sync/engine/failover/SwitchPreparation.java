@@ -2,6 +2,7 @@ package dev.levee.sync.engine.failover;
 
 import dev.levee.sync.engine.GroupSpec;
 import dev.levee.sync.engine.RegionSpec;
+import dev.levee.sync.engine.commit.CatalogCommits;
 import dev.levee.sync.engine.commit.GatedPublisher;
 import dev.levee.sync.engine.commit.StagedRuns;
 import dev.levee.sync.engine.commit.TableHeldException;
@@ -62,7 +63,7 @@ final class SwitchPreparation {
    */
   Prepared prepare(LossReporting.Moment moment, PublishGate gate) {
     boolean atPrimary = moment.record().failover().orElseThrow().step() == Step.FENCING_PRIMARY;
-    return atPrimary ? primary(moment.record(), gate) : survivor(moment, gate);
+    return atPrimary ? primary(moment, gate) : survivor(moment, gate);
   }
 
   private FenceCommit fence(GroupRecord record) {
@@ -74,7 +75,9 @@ final class SwitchPreparation {
     return new GatedPublisher(new LogPublisher(region.store()), gate);
   }
 
-  private Prepared primary(GroupRecord record, PublishGate gate) {
+  private Prepared primary(LossReporting.Moment moment, PublishGate gate) {
+    GroupRecord record = moment.record();
+    CatalogCommits catalog = moment.leaving().map(Direction::ratified).orElse(CatalogCommits.NONE);
     RegionSpec primary = spec.region(record.primary());
     RegionSpec survivor = spec.region(record.secondary());
     try {
@@ -86,7 +89,7 @@ final class SwitchPreparation {
       }
       return new PrimaryFencing(
               primary.store(), survivor.store(), publisher(primary, gate), fence(record))
-          .doubt(tables, parts.executor())
+          .doubt(tables, catalog, parts.executor())
           .<Prepared>map(why -> Prepared.by(new GroupEvent.LossPossible(why)))
           .orElseGet(() -> Prepared.by(new GroupEvent.PrimaryFenced()));
     } catch (StoreException e) {

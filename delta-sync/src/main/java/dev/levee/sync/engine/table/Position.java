@@ -9,13 +9,15 @@ import java.util.Optional;
  *
  * @param first the oldest version from which readers can read on without a gap
  * @param last the newest
- * @param etag of the newest version's commit in the primary; empty when that is no longer there
+ * @param etag of the newest version's commit in the primary's log; empty when that is no longer
+ *     there, or not yet
  * @param novelty whether files of the next version may be there, left by a run that was cut off
  */
 record Position(long first, long last, Optional<String> etag, Novelty novelty) {
   Position at(FetchedCommit commit) {
-    return new Position(
-        first, commit.version(), Optional.of(commit.attributes().etag()), Novelty.NEW);
+    Optional<String> etag =
+        Optional.of(commit.attributes().etag()).filter(read -> commit.published());
+    return new Position(first, commit.version(), etag, Novelty.NEW);
   }
 
   /** A replica that this run has made live, from its first version to the newest of the batch. */

@@ -5,6 +5,7 @@ import dev.levee.sync.engine.artefact.ArtefactSync;
 import dev.levee.sync.engine.commit.BatchReader;
 import dev.levee.sync.engine.commit.BatchReplication;
 import dev.levee.sync.engine.commit.CommitBatch;
+import dev.levee.sync.engine.commit.CommitTail;
 import dev.levee.sync.engine.commit.CommitTimes;
 import dev.levee.sync.engine.commit.FetchedCommit;
 import dev.levee.sync.engine.commit.StagedRun;
@@ -41,12 +42,12 @@ public final class TableSync {
 
   private final TableContext context;
   private final Duration slowInterval;
-  private final BatchReader reader;
   private final BatchReplication replication;
   private final ArtefactSync artefacts;
   private final CommitTimes commitTimes;
   private final PositionSearch search;
   private final UnpublishedTail unpublished;
+  private final CommitTail tail;
 
   private Optional<Position> position = Optional.empty();
   private boolean artefactsDue = true;
@@ -72,12 +73,13 @@ public final class TableSync {
   public TableSync(TableContext context, History history, Duration slowInterval) {
     this.context = context;
     this.slowInterval = slowInterval;
-    this.reader = new BatchReader(context);
+    BatchReader reader = new BatchReader(context);
     this.replication = new BatchReplication(context, reader);
     this.artefacts = new ArtefactSync(context);
     this.commitTimes = new CommitTimes(context);
     this.search = new PositionSearch(context, history, reader, replication);
     this.unpublished = new UnpublishedTail(context);
+    this.tail = new CommitTail(context, reader, unpublished);
   }
 
   /** The newest version seen in the primary. */
@@ -150,8 +152,8 @@ public final class TableSync {
     boolean oneByOne = false;
     while (batches-- > 0) {
       Position at = position.orElseThrow();
-      UnpublishedTail.Sighting beyond = unpublished.look();
-      try (CommitBatch batch = next(at, oneByOne)) {
+      try (CommitTail.Next next = next(at, oneByOne)) {
+        CommitBatch batch = next.batch();
         if (batch.commits().isEmpty() && batch.reachedHead().isEmpty()) {
           // A version that a listing showed is gone: only another listing tells what happened.
           position = Optional.empty();
@@ -162,7 +164,9 @@ public final class TableSync {
           break;
         }
         if (!batch.commits().isEmpty()) {
-          seenInPrimary(batch.last());
+          if (batch.newest().published()) {
+            seenInPrimary(batch.last());
+          }
           try {
             if (!replicate(batch, at)) {
               return new PassResult.Stopped();
@@ -180,28 +184,30 @@ public final class TableSync {
         }
         if (batch.reachedHead().isPresent()
             && (batch.commits().isEmpty() || batch.last() == position.orElseThrow().last())) {
-          return caughtUp(batch.reachedHead().get(), beyond, published);
+          return caughtUp(batch.reachedHead().get(), next.beyond(), published);
         }
       }
     }
     return new PassResult.MoreToDo();
   }
 
-  private CommitBatch next(Position at, boolean oneByOne) throws TableHeldException {
+  private CommitTail.Next next(Position at, boolean oneByOne) throws TableHeldException {
     return oneByOne
-        ? reader.readOne(at.last() + 1)
-        : reader.read(at.last() + 1, primaryVersion.orElse(-1));
+        ? tail.readOne(at.last() + 1)
+        : tail.read(at.last() + 1, primaryVersion.orElse(-1));
   }
 
   /**
    * Whether the commits that were just read follow the one that was published last: nothing in them
    * says so, and a table that was dropped and created again has versions of the same names. It is
-   * asked after they were read.
+   * asked after they were read. One that was published here before there may be another one there.
    */
   private boolean isFollowedInPrimary(Position at) {
+    if (at.etag().isEmpty()) {
+      return new LogComparison(context).agrees(at.last());
+    }
     Location newest = LogListing.commit(context.roots().source(), at.last());
-    return at.etag().isEmpty()
-        || context.source().head(newest).map(ObjectAttributes::etag).equals(at.etag());
+    return context.source().head(newest).map(ObjectAttributes::etag).equals(at.etag());
   }
 
   private boolean replicate(CommitBatch batch, Position at) throws TableHeldException {
@@ -289,6 +295,7 @@ public final class TableSync {
     }
     rewrittenPaths = context.rewriting().isRewritten();
     long head = position.orElseThrow().last();
+    seenInPrimary(head);
     return new PassResult.CaughtUp(
         beyond.replicatedUntil(asOf, head), head, published, beyond.above(head));
   }
