@@ -91,8 +91,7 @@ final class CatalogBenchmark {
 
   private CatalogReport.Phase measured(String name, CatalogServers servers, Task task)
       throws InterruptedException {
-    OperatingSystemMXBean system =
-        ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     long cpu = system.getProcessCpuTime();
     long start = time.nanoTime();
     int result = task.run();
@@ -110,8 +109,7 @@ final class CatalogBenchmark {
   }
 
   private int cycle(CatalogReplication replication) {
-    CycleReport report =
-        replication.run(time.now(), replication.read(), () -> true).orElseThrow();
+    CycleReport report = replication.run(time.now(), replication.read(), () -> true).orElseThrow();
     report
         .targetProblem()
         .ifPresent(

@@ -78,8 +78,7 @@ final class CatalogCommand implements Callable<Integer> {
     return source.isEmpty()
         ? CatalogServers.start()
         : CatalogServers.given(
-            settings(source.get(), "SOURCE_TOKEN"),
-            settings(target.orElseThrow(), "TARGET_TOKEN"));
+            settings(source.get(), "SOURCE_TOKEN"), settings(target.orElseThrow(), "TARGET_TOKEN"));
   }
 
   private static UnityCatalogSettings settings(URI server, String variable) {

@@ -22,7 +22,8 @@ import java.util.concurrent.Future;
  * as many connections as Levee has. What it reads it throws away.
  */
 final class CatalogFloor {
-  private static final List<String> IN_SCHEMAS = List.of("tables", "volumes", "functions", "models");
+  private static final List<String> IN_SCHEMAS =
+      List.of("tables", "volumes", "functions", "models");
 
   private final UnityCatalogSettings server;
   private final HttpClient http =

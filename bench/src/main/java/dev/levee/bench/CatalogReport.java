@@ -1,6 +1,6 @@
 package dev.levee.bench;
 
-import dev.levee.daemon.cli.TextTable;
+import dev.levee.daemon.report.TextTable;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -14,8 +14,7 @@ import java.util.OptionalInt;
  * @param readers how many requests each client made at a time
  * @param phases everything that was measured, in order
  */
-record CatalogReport(
-    Instant date, Machine machine, int tables, int readers, List<Phase> phases) {
+record CatalogReport(Instant date, Machine machine, int tables, int readers, List<Phase> phases) {
   /**
    * One thing that was measured.
    *
@@ -45,8 +44,7 @@ record CatalogReport(
 
   /** For people. */
   String text() {
-    TextTable table =
-        new TextTable("PHASE", "SECONDS", "CLIENT CPU S", "TO SOURCE", "TO TARGET");
+    TextTable table = new TextTable("PHASE", "SECONDS", "CLIENT CPU S", "TO SOURCE", "TO TARGET");
     for (Phase phase : phases) {
       table.row(
           phase.name(),

@@ -32,8 +32,7 @@ final class CatalogServer {
         UnityCatalogStandIn target = start("target");
         BufferedReader input =
             new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
-      System.out.println(
-          Json.write(new Endpoints(source.uri(), target.uri())));
+      System.out.println(Json.write(new Endpoints(source.uri(), target.uri())));
       while (input.readLine() != null) {
         Requests requests = new Requests(source.requests().size(), target.requests().size());
         source.forgetRequests();

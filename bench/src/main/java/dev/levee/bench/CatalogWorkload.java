@@ -61,8 +61,7 @@ final class CatalogWorkload {
     for (int i = from; i < to; i++) {
       AssetName name = schema.child("table_%06d".formatted(i));
       server.create(
-          new Table(
-              name, DETAILS, Table.EXTERNAL, Table.DELTA, LOCATION + name, columns()));
+          new Table(name, DETAILS, Table.EXTERNAL, Table.DELTA, LOCATION + name, columns()));
       server.grant(
           new AssetId(AssetKind.TABLE, name),
           Grants.NONE,

@@ -145,7 +145,7 @@ class HostileCatalogTest {
     two.cycle();
 
     assertThat(two.differences()).isEmpty();
-    two.assertNothingIsLeftToDoAfterARestart();
+    two.assertNothingIsLeftToDo();
   }
 
   private static Column column(String name, String comment) {
