@@ -60,6 +60,7 @@ class ManagedTableGroupTest {
             policy,
             Duration.ofMillis(100),
             CatalogSpec.VolumeFiles.METADATA,
+            CatalogSpec.Origin.SERVER,
             List.of(side(group, EAST, Optional.of(east)), side(group, WEST, Optional.empty())));
     return new GroupSpec(
         group.name(),
