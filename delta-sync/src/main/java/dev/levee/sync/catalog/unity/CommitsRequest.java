@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Asks for the commits of a managed table, by its id and location: a server that has another
- * location for the id refuses. The answer holds them all, newest first; a server keeps few (ten, on
- * the open-source one) before it wants them published.
+ * Asks for the commits of a managed table, by the id and the location that the server showed for
+ * it; such a table keeps both for life. The answer holds all that are not published, newest first:
+ * a server keeps few (ten, on the open-source one) before it wants them published.
  *
  * @param table the table
  * @param tableId the identifier that the server gave it

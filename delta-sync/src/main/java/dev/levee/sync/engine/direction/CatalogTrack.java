@@ -41,7 +41,7 @@ public final class CatalogTrack {
     this.spec = spec;
     this.sides = sides;
     this.replication = replication;
-    this.managedTables = new ManagedTables(sides.primary().server(), time);
+    this.managedTables = new ManagedTables(sides.primary().source(), time);
     this.dueAt = time.nanoTime();
     this.wokenAt = dueAt;
   }

@@ -26,7 +26,7 @@ import java.util.concurrent.Semaphore;
 final class ManagedTables implements CatalogCommits {
   private static final Duration REST = Duration.ofSeconds(2);
 
-  private final Optional<? extends CatalogSource> server;
+  private final Optional<CatalogSource> server;
   private final Time time;
   private final Semaphore trial = new Semaphore(1);
   private volatile Map<Location, CatalogEntry> byRoot = Map.of();
@@ -34,7 +34,7 @@ final class ManagedTables implements CatalogCommits {
 
   private record Fault(CatalogException cause, long restsUntil) {}
 
-  ManagedTables(Optional<? extends CatalogSource> server, Time time) {
+  ManagedTables(Optional<CatalogSource> server, Time time) {
     this.server = server;
     this.time = time;
   }

@@ -90,16 +90,6 @@ class RatifiedCommitsTest {
   }
 
   @Test
-  void aTableThatLiesElsewhereNowIsRefused() {
-    Table asset = (Table) table.asset();
-    CatalogEntry elsewhere = table.with(asset.at(Table.MANAGED, "s3://bucket/other"));
-    assertThatThrownBy(() -> primary.catalog.ratifiedCommits(elsewhere, 0))
-        .isInstanceOfSatisfying(
-            CatalogException.class,
-            e -> assertThat(e.kind()).isEqualTo(CatalogException.Kind.REFUSED));
-  }
-
-  @Test
   void anAnswerThatCannotBeTrueIsNotGuessedAt() {
     ratify(4, "../00000000000000000004.a.json");
     assertThatThrownBy(() -> primary.catalog.ratifiedCommits(table, 0))
