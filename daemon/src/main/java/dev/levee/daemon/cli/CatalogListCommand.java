@@ -94,6 +94,7 @@ final class CatalogListCommand implements Callable<Integer> {
   private static String registeredBy(String registration) {
     return switch (registration) {
       case "LEVEE" -> "levee";
+      case "PENDING" -> "levee (pending)";
       case "FOREIGN" -> "somebody else";
       default -> "-";
     };

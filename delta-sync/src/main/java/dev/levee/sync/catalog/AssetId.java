@@ -2,7 +2,9 @@ package dev.levee.sync.catalog;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -37,6 +39,24 @@ public record AssetId(AssetKind kind, AssetName name) implements Comparable<Asse
             above ->
                 new AssetId(
                     above.parts().size() == 1 ? AssetKind.CATALOG : AssetKind.SCHEMA, above));
+  }
+
+  /** Whether it lies in a catalog or schema, at any depth. */
+  public boolean isWithin(AssetId container) {
+    boolean isContainer =
+        container.kind() == AssetKind.CATALOG || container.kind() == AssetKind.SCHEMA;
+    int depth = container.name().parts().size();
+    return isContainer
+        && kind.compareTo(container.kind()) > 0
+        && name.parts().size() > depth
+        && name.parts().subList(0, depth).equals(container.name().parts());
+  }
+
+  /** The same asset after it, or what it lies in, has got another name. */
+  public AssetId movedWith(AssetName from, AssetName to) {
+    List<String> parts = new ArrayList<>(to.parts());
+    parts.addAll(name.parts().subList(from.parts().size(), name.parts().size()));
+    return new AssetId(kind, new AssetName(parts));
   }
 
   /** By kind in order of creation, then by name. */

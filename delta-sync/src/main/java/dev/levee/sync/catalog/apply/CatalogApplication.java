@@ -130,6 +130,11 @@ public final class CatalogApplication {
       }
       target.drop(old.get().asset());
     }
+    for (AssetId id : memory.within(rename.from())) {
+      memory.readBack(id, Optional.empty());
+      AssetId moved = id.movedWith(rename.from().name(), rename.to());
+      memory.readBack(moved, target.find(moved));
+    }
     memory.readBack(rename.from(), target.find(rename.from()));
     memory.readBack(rename.id(), target.find(rename.id()));
   }

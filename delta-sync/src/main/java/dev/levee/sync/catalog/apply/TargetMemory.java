@@ -46,6 +46,11 @@ public final class TargetMemory {
     return misfits.values().stream().flatMap(Collection::stream).toList();
   }
 
+  /** What a catalog or schema holds, at any depth. */
+  List<AssetId> within(AssetId container) {
+    return present.keySet().stream().filter(id -> id.isWithin(container)).toList();
+  }
+
   /** Whether the same change was refused before. */
   boolean isRefused(CatalogChange change) {
     return change.equals(refused.get(change.id()));

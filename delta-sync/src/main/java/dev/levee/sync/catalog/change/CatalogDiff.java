@@ -156,7 +156,7 @@ public final class CatalogDiff {
       boolean renamed = renames.newName(entry).isPresent();
       boolean due = renamed || terms.isOver().test(entry) || isNameWanted(now);
       boolean there = present.holds(now) && !desired.containsKey(now);
-      if (due && there && entry.registration() == Registration.LEVEE) {
+      if (due && there && entry.registration().isLevees()) {
         retired.add(new Drops.Retired(now, entry.entry()));
       } else if (due) {
         saved.remove(entry.id());
@@ -184,8 +184,9 @@ public final class CatalogDiff {
       create(entry, shall);
     } else if (is.isEmpty()) {
       return;
-    } else if (entry.registration() == Registration.LEVEE) {
-      change(is.get(), shall);
+    } else if (entry.registration().isLevees() || renames.isMovedHere(shall.id())) {
+      boolean changes = isChanged(is.get(), shall);
+      saved.put(entry.id(), entry.with(changes ? Registration.PENDING : Registration.LEVEE));
     } else {
       saved.put(entry.id(), entry.with(Registration.FOREIGN));
       foreign(is.get(), shall);
@@ -207,7 +208,7 @@ public final class CatalogDiff {
       replicaIds.remove(shall.id());
       return;
     }
-    saved.put(entry.id(), entry.with(Registration.LEVEE));
+    saved.put(entry.id(), entry.with(Registration.PENDING));
     changes.add(new CatalogChange.Create(shall));
   }
 
@@ -252,6 +253,13 @@ public final class CatalogDiff {
     boolean named = desired.containsKey(id) || replicaIds.containsValue(id) || present.holds(id);
     return named
         || (id.kind() == AssetKind.TABLE && willBeThere(new AssetId(AssetKind.VIEW, id.name())));
+  }
+
+  /** Plans a change where one is needed. */
+  private boolean isChanged(CatalogEntry is, CatalogEntry shall) {
+    int planned = changes.size();
+    change(is, shall);
+    return changes.size() > planned;
   }
 
   private void change(CatalogEntry is, CatalogEntry shall) {

@@ -3,13 +3,14 @@ package dev.levee.sync.catalog.change;
 import dev.levee.sync.catalog.AssetId;
 import dev.levee.sync.catalog.AssetName;
 import dev.levee.sync.catalog.CatalogEntry;
-import dev.levee.sync.catalog.Registration;
 import dev.levee.sync.catalog.ReplicaEntry;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 
 /**
@@ -22,6 +23,7 @@ final class Renames {
   private final PresentCatalog present;
   private final Map<String, AssetId> liveByServerId = new HashMap<>();
   private final List<CatalogChange.Rename> planned = new ArrayList<>();
+  private final Set<AssetId> moved = new HashSet<>();
 
   Renames(SortedMap<AssetId, ReplicaEntry> entries, PresentCatalog present) {
     this.entries = entries;
@@ -35,15 +37,33 @@ final class Renames {
   List<CatalogChange.Rename> plan() {
     for (ReplicaEntry old : entries.values()) {
       Optional<AssetId> live = newName(old);
-      if (live.isPresent() && old.registration() == Registration.LEVEE) {
+      if (live.isPresent() && old.registration().isLevees()) {
         AssetId now = presentName(old.id());
         if (isRename(now, live.get())) {
-          planned.add(new CatalogChange.Rename(now, live.get().name()));
-          present.rename(now, live.get().name());
+          rename(now, live.get().name());
         }
       }
     }
     return planned;
+  }
+
+  /** What is Levee's stays so under its new name, and what it holds as well. */
+  private void rename(AssetId from, AssetName to) {
+    List<AssetId> moving = new ArrayList<>(present.within(from));
+    moving.add(from);
+    for (AssetId id : moving) {
+      ReplicaEntry known = entries.get(id);
+      if (id.equals(from) || (known != null && known.registration().isLevees())) {
+        moved.add(new AssetId(id.kind(), PresentCatalog.renamed(id.name(), from.name(), to)));
+      }
+    }
+    planned.add(new CatalogChange.Rename(from, to));
+    present.rename(from, to);
+  }
+
+  /** Whether an asset that is Levee's has got this name by what is planned. */
+  boolean isMovedHere(AssetId id) {
+    return moved.contains(id);
   }
 
   /** The name that a retired entry's asset has in the primary now; empty when it has none. */

@@ -11,6 +11,7 @@ import dev.levee.sync.catalog.DurableCatalog;
 import dev.levee.sync.catalog.DurableCatalog.Versioned;
 import dev.levee.sync.catalog.Fit;
 import dev.levee.sync.catalog.Misfit;
+import dev.levee.sync.catalog.Registration;
 import dev.levee.sync.catalog.ReplicaEntry;
 import dev.levee.sync.catalog.apply.CatalogApplication;
 import dev.levee.sync.catalog.apply.TargetMemory;
@@ -81,15 +82,21 @@ public final class CatalogReplication {
    * @throws dev.levee.sync.store.StoreException when the durable replica cannot be written
    */
   public Optional<CycleReport> run(Instant begun, CatalogSnapshot shown, BooleanSupplier goOn) {
-    CatalogReplica before = before(shown, goOn);
-    SourceChanges changes = new SourceChanges(before, shown, this::fitOnSource);
+    Succession.Begun start = start(shown, goOn);
+    CatalogReplica before = start.with();
+    CatalogSnapshot now = start.hasChangedPrimary() ? read() : shown;
+    SourceChanges changes = new SourceChanges(before, now, this::fitOnSource);
     SourceChanges.Next next = changes.next(policy.drops(), this::isGone, begun);
-    Attempt attempt = plan(next.entries(), begun);
+    Attempt attempt = plan(before, next.entries(), begun);
     if (!goOn.getAsBoolean()) {
       return Optional.empty();
     }
     save(attempt.entries());
     Applied applied = apply(attempt, goOn);
+    if (applied.made() > 0 && applied.problem().isEmpty()) {
+      attempt = seen(attempt, begun);
+      save(attempt.entries());
+    }
     List<Misfit> misfits =
         new ArrayList<>(attempt.plan().map(CatalogPlan::misfits).orElse(List.of()));
     memory.ifPresent(known -> misfits.addAll(known.misfits()));
@@ -98,7 +105,7 @@ public final class CatalogReplication {
     return Optional.of(
         new CycleReport(
             begun,
-            shown,
+            now,
             saved.map(Versioned::version).orElse(-1L),
             attempt.entries().size(),
             dropping,
@@ -121,7 +128,7 @@ public final class CatalogReplication {
     return source.isPresent() && source.get().find(id).isEmpty();
   }
 
-  private CatalogReplica before(CatalogSnapshot shown, BooleanSupplier goOn) {
+  private Succession.Begun start(CatalogSnapshot shown, BooleanSupplier goOn) {
     if (!isSavedKnown) {
       saved = sides.secondary().replica().latest();
       isSavedKnown = true;
@@ -150,7 +157,8 @@ public final class CatalogReplication {
 
   private record Applied(int made, Optional<String> problem) {}
 
-  private Attempt plan(SortedMap<AssetId, ReplicaEntry> entries, Instant now) {
+  private Attempt plan(
+      CatalogReplica before, SortedMap<AssetId, ReplicaEntry> entries, Instant now) {
     if (sides.secondary().server().isEmpty()) {
       return new Attempt(
           CatalogDiff.withoutServer(entries, entry -> isOver(entry, now)),
@@ -160,19 +168,45 @@ public final class CatalogReplication {
     try {
       CatalogTarget target = sides.secondary().server().get();
       TargetMemory known = memory(target);
-      CatalogDiff.Terms terms =
-          new CatalogDiff.Terms(
-              translation,
-              target::fit,
-              policy.scope()::includes,
-              entry -> isOver(entry, now),
-              known.kept());
-      CatalogPlan plan = CatalogDiff.plan(entries, known.snapshot(), terms);
+      CatalogPlan plan = CatalogDiff.plan(entries, known.snapshot(), terms(known, now));
       return new Attempt(plan.entries(), Optional.of(plan), Optional.empty());
     } catch (CatalogException e) {
       memory = Optional.empty();
-      return new Attempt(entries, Optional.empty(), Optional.of(e.getMessage()));
+      return new Attempt(pending(before, entries), Optional.empty(), Optional.of(e.getMessage()));
     }
+  }
+
+  /** After the changes: what was seen to be there as it shall be is no longer to be done. */
+  private Attempt seen(Attempt made, Instant now) {
+    TargetMemory known = memory.orElseThrow();
+    CatalogPlan plan =
+        CatalogDiff.plan(new TreeMap<>(made.entries()), known.snapshot(), terms(known, now));
+    return new Attempt(plan.entries(), made.plan(), made.problem());
+  }
+
+  /** What has changed and cannot be compared now is still to be done. */
+  private static Map<AssetId, ReplicaEntry> pending(
+      CatalogReplica before, SortedMap<AssetId, ReplicaEntry> entries) {
+    TreeMap<AssetId, ReplicaEntry> marked = new TreeMap<>(entries);
+    marked.replaceAll(
+        (id, entry) -> {
+          ReplicaEntry known = before.entries().get(id);
+          boolean changed = known == null || !known.entry().equals(entry.entry());
+          return changed && entry.registration() == Registration.LEVEE
+              ? entry.with(Registration.PENDING)
+              : entry;
+        });
+    return marked;
+  }
+
+  private CatalogDiff.Terms terms(TargetMemory known, Instant now) {
+    CatalogTarget target = sides.secondary().server().orElseThrow();
+    return new CatalogDiff.Terms(
+        translation,
+        target::fit,
+        policy.scope()::includes,
+        entry -> isOver(entry, now),
+        known.kept());
   }
 
   private boolean isOver(ReplicaEntry entry, Instant now) {

@@ -65,20 +65,29 @@ final class Succession {
   }
 
   /**
+   * The beginning of a cycle.
+   *
+   * @param with what the replica holds so far
+   * @param hasChangedPrimary whether the new primary's catalog is another one than was shown
+   */
+  record Begun(CatalogReplica with, boolean hasChangedPrimary) {}
+
+  /**
    * What to begin with, where {@code own} is the newest version of the replica with the secondary,
    * and {@code shown} what the new primary's catalog shows.
    */
-  CatalogReplica begin(Optional<Versioned> own, CatalogSnapshot shown, BooleanSupplier goOn) {
+  Begun begin(Optional<Versioned> own, CatalogSnapshot shown, BooleanSupplier goOn) {
     Optional<CatalogReplica> known = own.map(Versioned::replica);
     if (known.filter(replica -> replica.epoch() == sides.epoch()).isPresent()) {
-      return known.get();
+      return new Begun(known.get(), false);
     }
     Optional<Versioned> former = former();
     long ownEpoch = known.map(CatalogReplica::epoch).orElse(0L);
     if (former.filter(version -> version.replica().epoch() > ownEpoch).isPresent()) {
-      return adopted(finished(former.get(), shown, goOn));
+      Begun finished = finished(former.get(), shown, goOn);
+      return new Begun(adopted(finished.with()), finished.hasChangedPrimary());
     }
-    return known.filter(this::isOfThisPrimary).orElse(CatalogReplica.NONE);
+    return new Begun(known.filter(this::isOfThisPrimary).orElse(CatalogReplica.NONE), false);
   }
 
   private Optional<Versioned> former() {
@@ -91,48 +100,36 @@ final class Succession {
   }
 
   /**
-   * Registers with the new primary what was replicated and is not registered there when the roles
-   * change, because that was still to be done, broke off, or was refused: else it would look as if
-   * it had been dropped there. What it refuses again is not what both have in common. Made first
-   * and noted afterwards: after a crash it is made again, which does no harm.
+   * Does in the new primary's catalog what was replicated and not done there when the roles
+   * changed, because that was still to be done, broke off, or was refused: else it would look as if
+   * it had been dropped, or changed back, there. What it refuses again is not what both have in
+   * common. Made first and noted afterwards: after a crash it is made again, which does no harm.
    */
-  private CatalogReplica finished(Versioned former, CatalogSnapshot shown, BooleanSupplier goOn) {
-    if (sides.primary().server().isEmpty()) {
-      return former.replica();
+  private Begun finished(Versioned former, CatalogSnapshot shown, BooleanSupplier goOn) {
+    TreeMap<AssetId, ReplicaEntry> unfinished = new TreeMap<>(former.replica().entries());
+    unfinished.values().removeIf(Succession::isDone);
+    if (unfinished.isEmpty() || sides.primary().server().isEmpty()) {
+      return new Begun(former.replica(), false);
     }
     CatalogTarget server = sides.primary().server().get();
-    TreeMap<AssetId, ReplicaEntry> missing = new TreeMap<>(former.replica().entries());
-    missing
-        .values()
-        .removeIf(entry -> entry.droppedAt().isPresent() || isThere(entry, shown, server));
-    if (missing.isEmpty()) {
-      return former.replica();
-    }
     TargetMemory memory = new TargetMemory(shown);
     CatalogDiff.Terms terms =
         new CatalogDiff.Terms(
             toNewPrimary, server::fit, policy.scope()::includes, entry -> false, Map.of());
-    List<CatalogChange> creations =
-        new ArrayList<>(CatalogDiff.plan(missing, memory.snapshot(), terms).changes());
-    creations.removeIf(change -> !(change instanceof CatalogChange.Create));
-    new CatalogApplication(server, memory, goOn).apply(creations);
-    return noted(former, missing.keySet(), memory.snapshot());
+    List<CatalogChange> changes = CatalogDiff.plan(unfinished, memory.snapshot(), terms).changes();
+    int made = new CatalogApplication(server, memory, goOn).apply(changes);
+    return new Begun(noted(former, unfinished.keySet(), memory.snapshot()), made > 0);
   }
 
-  private static boolean isThere(ReplicaEntry entry, CatalogSnapshot shown, CatalogTarget server) {
-    return switch (entry.registration()) {
-      case NONE -> false;
-      case FOREIGN -> true;
-      case LEVEE ->
-          shown.entries().containsKey(entry.id())
-              || shown.unread().containsKey(entry.id().kind())
-              || server.find(entry.id()).isPresent();
-    };
+  private static boolean isDone(ReplicaEntry entry) {
+    return entry.droppedAt().isPresent()
+        || entry.registration() == Registration.LEVEE
+        || entry.registration() == Registration.FOREIGN;
   }
 
-  private CatalogReplica noted(Versioned former, Set<AssetId> missing, CatalogSnapshot there) {
+  private CatalogReplica noted(Versioned former, Set<AssetId> unfinished, CatalogSnapshot there) {
     TreeMap<AssetId, ReplicaEntry> noted = new TreeMap<>(former.replica().entries());
-    for (AssetId id : missing) {
+    for (AssetId id : unfinished) {
       Registration now = there.entries().containsKey(id) ? Registration.LEVEE : Registration.NONE;
       noted.computeIfPresent(id, (any, entry) -> entry.with(now));
     }
