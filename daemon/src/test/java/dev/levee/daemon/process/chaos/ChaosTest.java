@@ -26,8 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
  * of steps and their lengths follow from the seed; how processes run beside each other does not.
  */
 class ChaosTest {
-  private static final int KILLS = Integer.getInteger("levee.kills", 40);
-  private static final int FAILOVERS = Integer.getInteger("levee.failovers", 7);
+  private static final int KILLS = Integer.getInteger("levee.kills", 24);
+  private static final int FAILOVERS = Integer.getInteger("levee.failovers", 5);
   private static final long SEED = Long.getLong("levee.chaos.seed", 1);
 
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
