@@ -1,7 +1,6 @@
 package dev.levee.sync.catalog.change;
 
 import dev.levee.sync.catalog.AssetId;
-import dev.levee.sync.catalog.AssetKind;
 import dev.levee.sync.catalog.AssetName;
 import dev.levee.sync.catalog.CatalogEntry;
 import dev.levee.sync.catalog.CatalogSnapshot;
@@ -34,14 +33,7 @@ final class PresentCatalog {
 
   /** What is found within a catalog or schema, at any depth. */
   List<AssetId> within(AssetId container) {
-    return entries.keySet().stream()
-        .filter(id -> isWithin(id.name(), container.name()) && isInCatalog(id))
-        .filter(id -> !id.equals(container))
-        .toList();
-  }
-
-  private static boolean isInCatalog(AssetId id) {
-    return id.kind() != AssetKind.CREDENTIAL && id.kind() != AssetKind.EXTERNAL_LOCATION;
+    return entries.keySet().stream().filter(id -> id.isWithin(container)).toList();
   }
 
   /** Gives an asset, and with it all that it holds, another name. */
@@ -50,7 +42,7 @@ final class PresentCatalog {
     moving.add(from);
     Map<AssetId, CatalogEntry> moved = new TreeMap<>();
     for (AssetId id : moving) {
-      moved.put(new AssetId(id.kind(), renamed(id.name(), from.name(), to)), entries.remove(id));
+      moved.put(id.movedWith(from.name(), to), entries.remove(id));
     }
     entries.putAll(moved);
   }

@@ -54,7 +54,7 @@ final class Renames {
     for (AssetId id : moving) {
       ReplicaEntry known = entries.get(id);
       if (id.equals(from) || (known != null && known.registration().isLevees())) {
-        moved.add(new AssetId(id.kind(), PresentCatalog.renamed(id.name(), from.name(), to)));
+        moved.add(id.movedWith(from.name(), to));
       }
     }
     planned.add(new CatalogChange.Rename(from, to));

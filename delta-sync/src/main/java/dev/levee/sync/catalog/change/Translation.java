@@ -14,7 +14,6 @@ import dev.levee.sync.catalog.Volume;
 import dev.levee.sync.model.Location;
 import dev.levee.sync.model.LocationMappings;
 import dev.levee.sync.model.RegionName;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -147,16 +146,5 @@ public final class Translation {
     TreeMap<String, String> properties = new TreeMap<>(asset.details().properties());
     boolean changed = properties.keySet().removeIf(Differences::isServerProperty);
     return changed ? asset.with(asset.details().withProperties(properties)) : asset;
-  }
-
-  /** Locations of Delta tables, and of other files, that the group replicates for its catalog. */
-  public static List<Location> locations(Iterable<CatalogEntry> entries, Predicate<Table> which) {
-    List<Location> found = new ArrayList<>();
-    for (CatalogEntry entry : entries) {
-      if (entry.asset() instanceof Table table && table.isPlain() && which.test(table)) {
-        CatalogLocation.parsed(table.location()).ifPresent(found::add);
-      }
-    }
-    return found;
   }
 }
