@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Finds every Delta table below a prefix: every folder with a {@code _delta_log/}. Goes down level
@@ -31,6 +32,15 @@ public final class TableDiscovery {
 
   /** The roots of the tables, as prefixes; a nested one after the one that it lies in. */
   public List<Location> below(Location prefix) {
+    return below(prefix, folder -> false);
+  }
+
+  /**
+   * The same, where some folders are not looked into.
+   *
+   * @param passedOver takes folders as prefixes; neither they nor what lies below is in the answer
+   */
+  public List<Location> below(Location prefix, Predicate<Location> passedOver) {
     List<Location> tables = new ArrayList<>();
     Deque<Folder> folders = new ArrayDeque<>();
     folders.add(new Folder(prefix.asPrefix(), false));
@@ -44,6 +54,7 @@ public final class TableDiscovery {
       boolean within = isTable || folder.withinATable();
       inside.stream()
           .filter(next -> !within || !isOwnFolderOfATable(next))
+          .filter(passedOver.negate())
           .forEach(next -> folders.add(new Folder(next, within)));
     }
     return tables;

@@ -4,10 +4,6 @@ import dev.levee.sync.catalog.replication.CatalogReplication;
 import dev.levee.sync.catalog.replication.CatalogSides;
 import dev.levee.sync.copy.CopyExecutor;
 import dev.levee.sync.copy.CopySettings;
-import dev.levee.sync.copy.FileCopier;
-import dev.levee.sync.copy.ObjectComparison;
-import dev.levee.sync.copy.ObjectReplacement;
-import dev.levee.sync.copy.TableCopier;
 import dev.levee.sync.engine.CatalogSpec;
 import dev.levee.sync.engine.GroupSpec;
 import dev.levee.sync.engine.MirrorStatus;
@@ -15,40 +11,20 @@ import dev.levee.sync.engine.Progress;
 import dev.levee.sync.engine.RegionSpec;
 import dev.levee.sync.engine.TableStatus;
 import dev.levee.sync.engine.commit.CatalogCommits;
-import dev.levee.sync.engine.commit.GatedPublisher;
-import dev.levee.sync.engine.commit.LogRetirement;
-import dev.levee.sync.engine.commit.LogRewriting;
-import dev.levee.sync.engine.commit.LogSuccession;
-import dev.levee.sync.engine.commit.StagedRuns;
-import dev.levee.sync.engine.commit.TableContext;
-import dev.levee.sync.engine.commit.TableProgress;
-import dev.levee.sync.engine.control.ControlFolder;
-import dev.levee.sync.engine.control.Daemon;
-import dev.levee.sync.engine.control.DeletePermission;
 import dev.levee.sync.engine.control.PublishGate;
-import dev.levee.sync.engine.table.TableSync;
 import dev.levee.sync.log.LogListing;
-import dev.levee.sync.log.TableDiscovery;
-import dev.levee.sync.mirror.Mirror;
 import dev.levee.sync.model.Location;
 import dev.levee.sync.model.RegionName;
 import dev.levee.sync.model.TableId;
 import dev.levee.sync.model.Time;
-import dev.levee.sync.plan.CommitPlanner;
-import dev.levee.sync.plan.TableRoots;
-import dev.levee.sync.publish.LogPublisher;
-import dev.levee.sync.rewrite.PathTransform;
 import dev.levee.sync.store.ListRequest;
 import dev.levee.sync.store.Listing;
-import dev.levee.sync.store.PairedPrefix;
-import dev.levee.sync.sweep.PrefixSweep;
-import dev.levee.sync.sweep.Sweep;
-import dev.levee.sync.sweep.TableSweep;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,6 +34,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -65,19 +42,19 @@ import java.util.stream.Stream;
  * how far they have come. A change of roles begins another one.
  */
 public final class Direction {
-  private static final Duration MIN_SLOW_INTERVAL = Duration.ofSeconds(10);
-
-  private final GroupSpec spec;
-  private final RegionSpec primary;
-  private final RegionSpec secondary;
+  private final Route route;
   private final PublishGate gate;
   private final EngineParts parts;
-  private final FileCopier copier;
+  private final EntryAssembly assembly;
+  private final TableSearch search;
+  private final DueTables waiting = new DueTables();
   private final Map<TableId, TableEntry> tables = new ConcurrentSkipListMap<>();
   private final List<MirrorEntry> mirrors = new CopyOnWriteArrayList<>();
+  private final Deque<TableEntry> unsettled = new ArrayDeque<>();
+  private final SweptPlaces swept;
   private final Optional<CatalogTrack> catalog;
-  private final Optional<Instant> replicatedUntil;
   private volatile Optional<Instant> discovered = Optional.empty();
+  private Optional<Instant> searchedWhole = Optional.empty();
   private OptionalLong searchBegunAt = OptionalLong.empty();
 
   /**
@@ -105,16 +82,15 @@ public final class Direction {
   public record From(RegionSpec primary, Optional<Instant> replicatedUntil, long epoch) {}
 
   public Direction(GroupSpec spec, From from, PublishGate gate, EngineParts parts) {
-    this.spec = spec;
-    this.primary = from.primary();
-    this.secondary = spec.otherThan(primary.name());
+    this.route = Route.from(from.primary(), spec);
     this.gate = gate;
     this.parts = parts;
-    this.copier = new FileCopier(primary.store(), secondary.store(), parts.settings());
-    this.replicatedUntil = from.replicatedUntil();
+    this.assembly = new EntryAssembly(route, from.replicatedUntil(), gate, parts);
+    this.search = new TableSearch(route, parts.time());
+    this.swept = new SweptPlaces(route, tables.values(), mirrors);
     spec.mirror().stream()
         .map(prefix -> spec.mappings().table(prefix, spec.initialPrimaryRegion()).orElseThrow())
-        .forEach(id -> mirrors.add(mirror(id)));
+        .forEach(id -> mirrors.add(assembly.mirror(id)));
     this.catalog = spec.catalog().map(replicated -> catalog(replicated, from.epoch()));
   }
 
@@ -127,61 +103,31 @@ public final class Direction {
     CatalogSides sides =
         new CatalogSides(
             epoch,
-            replicated.side(primary.name()),
-            replicated.side(secondary.name()),
-            spec.mappings(),
+            replicated.side(route.primary().name()),
+            replicated.side(route.secondary().name()),
+            route.spec().mappings(),
             new CatalogSides.Liveness(this::isLive, this::hasLog));
     CatalogReplication replication =
         new CatalogReplication(sides, replicated.policy(), parts.time());
     return new CatalogTrack(replicated, sides, replication, parts.time());
   }
 
-  private boolean isLive(Location root) {
-    return spec.mappings()
-        .table(root, primary.name())
-        .map(tables::get)
-        .filter(table -> table.sync().secondaryVersion().isPresent())
-        .isPresent();
-  }
-
   private boolean hasLog(Location root) {
     Location log = root.resolve(LogListing.LOG_FOLDER);
-    return new Listing(primary.store(), ListRequest.everythingBelow(log)).hasNext();
+    return new Listing(route.primary().store(), ListRequest.everythingBelow(log)).hasNext();
+  }
+
+  private Optional<TableEntry> entry(Location root) {
+    return route.table(root).map(tables::get);
+  }
+
+  private boolean isLive(Location root) {
+    return entry(root).filter(table -> table.sync().secondaryVersion().isPresent()).isPresent();
   }
 
   /** The catalogs' replication, where the group has one. */
   public Optional<CatalogTrack> catalog() {
     return catalog;
-  }
-
-  private MirrorEntry mirror(TableId id) {
-    TableRoots roots = roots(id);
-    PairedPrefix sides = sides(roots);
-    TableProgress progress = new TableProgress();
-    Mirror.Tools tools =
-        new Mirror.Tools(
-            new TableCopier(id, copier, parts.executor(), progress::ended, gate::isOpen),
-            new ObjectReplacement(primary.store(), secondary.store(), parts.settings()),
-            new ObjectComparison(primary.store(), secondary.store(), parts.settings().partBytes()),
-            gate::pass);
-    Optional<Sweep> sweep =
-        spec.settings().deletes().map(policy -> new PrefixSweep(sides, policy, replicatedUntil));
-    return new MirrorEntry(
-        roots,
-        new Mirror(sides, replicatedUntil, tools),
-        primary.store(),
-        new MirrorEntry.Activity(progress, sweep));
-  }
-
-  private TableRoots roots(TableId table) {
-    return new TableRoots(
-        table,
-        spec.mappings().root(table, primary.name()),
-        spec.mappings().root(table, secondary.name()));
-  }
-
-  private PairedPrefix sides(TableRoots roots) {
-    return new PairedPrefix(primary.store(), roots.source(), secondary.store(), roots.target());
   }
 
   public List<MirrorEntry> mirrors() {
@@ -194,30 +140,31 @@ public final class Direction {
 
   /** Whether this region is the one that is replicated from. */
   public boolean isFrom(RegionName region) {
-    return primary.name().equals(region);
+    return route.primary().name().equals(region);
   }
 
   public Collection<TableEntry> tables() {
     return tables.values();
   }
 
-  /**
-   * One search for tables.
-   *
-   * @param begun when it began
-   * @param begunAt the same by {@link Time#nanoTime}
-   * @param roots the tables that it found
-   */
-  record Search(Instant begun, long begunAt, List<Location> roots) {}
+  /** Its tables, in the order in which they are due. By the group's thread. */
+  DueTables waiting() {
+    return waiting;
+  }
 
-  /** Looks for tables in the primary; blocks. The configured prefixes are the initial primary's. */
-  Search findTables() {
-    Instant begun = parts.time().now();
-    long begunAt = parts.time().nanoTime();
-    TableDiscovery discovery = new TableDiscovery(primary.store());
-    List<Location> found = new ArrayList<>();
-    spec.discoverIn(primary.name()).forEach(prefix -> found.addAll(discovery.below(prefix)));
-    return new Search(begun, begunAt, found);
+  /** Looks for tables in the primary. */
+  TableSearch search() {
+    return search;
+  }
+
+  /** What deletes on the replica may touch. */
+  SweptPlaces swept() {
+    return swept;
+  }
+
+  /** Whether the table with this root is known and in the primary. From any thread. */
+  boolean isKnown(Location root) {
+    return entry(root).filter(table -> !table.isMissing()).isPresent();
   }
 
   /**
@@ -225,13 +172,16 @@ public final class Direction {
    *
    * @return the tables that are new
    */
-  List<TableEntry> discovered(Search search, Consumer<String> warnings) {
-    search.roots().stream()
-        .filter(root -> spec.mappings().covering(root, primary.name()).isEmpty())
+  List<TableEntry> discovered(TableSearch.Found found, Consumer<String> warnings) {
+    found.roots().stream()
+        .filter(root -> route.spec().mappings().covering(root, route.primary().name()).isEmpty())
         .forEach(root -> warnings.accept("no location mapping covers the table " + root));
-    List<TableEntry> added = admitTables(search.roots());
-    discovered = Optional.of(search.begun());
-    searchBegunAt = OptionalLong.of(search.begunAt());
+    List<TableEntry> added = admitTables(found.roots());
+    discovered = Optional.of(found.begun());
+    if (found.whole()) {
+      searchedWhole = discovered;
+      searchBegunAt = OptionalLong.of(found.begunAt());
+    }
     return added;
   }
 
@@ -243,164 +193,78 @@ public final class Direction {
   List<TableEntry> admitTables(List<Location> found) {
     List<TableEntry> added = new ArrayList<>();
     Set<Location> roots = Set.copyOf(found);
-    for (Location root : roots.stream().sorted().toList()) {
-      Optional<TableId> table = spec.mappings().table(root, primary.name());
+    List<Location> unknown = roots.stream().filter(root -> entry(root).isEmpty()).sorted().toList();
+    for (Location root : unknown) {
+      Optional<TableId> table = route.table(root);
       if (table.isPresent() && !tables.containsKey(table.get())) {
-        enclosing(root, roots)
-            .ifPresent(
-                outer ->
-                    parts
-                        .warnings()
-                        .accept(
-                            table.get(),
-                            "lies within the table %s, whose VACUUM may remove its files"
-                                .formatted(outer)));
-        TableEntry entry = entry(table.get());
+        Optional<Location> outer =
+            enclosing(root, above -> roots.contains(above) || entry(above).isPresent());
+        outer.ifPresent(other -> liesWithin(table.get(), other));
+        Optional<Instant> absentAt = outer.isPresent() ? searchedWhole : discovered;
+        TableEntry entry = assembly.table(table.get(), ratified(), absentAt, waiting);
         tables.put(table.get(), entry);
+        unsettled.add(entry);
         added.add(entry);
       }
     }
     return added;
   }
 
-  /** Has prefixes without tables kept equal, so far as a location mapping covers them. */
-  void admitMirrors(List<Location> prefixes) {
-    for (Location prefix : prefixes) {
-      spec.mappings()
-          .table(prefix, primary.name())
-          .filter(id -> mirrors.stream().noneMatch(mirror -> mirror.id().equals(id)))
-          .ifPresent(id -> mirrors.add(mirror(id)));
-    }
+  private void liesWithin(TableId table, Location outer) {
+    search.foundOneWithinAnother();
+    parts
+        .warnings()
+        .accept(
+            table, "lies within the table %s, whose VACUUM may remove its files".formatted(outer));
   }
 
-  private static Optional<Location> enclosing(Location root, Set<Location> roots) {
+  private static Optional<Location> enclosing(Location root, Predicate<Location> isTable) {
     String key = root.key();
     for (int end = key.length() - 1; end > 0; end = key.lastIndexOf('/', end - 1)) {
       Location above = new Location(root.scheme(), root.bucket(), key.substring(0, end + 1));
-      if (!above.equals(root) && roots.contains(above)) {
+      if (!above.equals(root) && isTable.test(above)) {
         return Optional.of(above);
       }
     }
     return Optional.empty();
   }
 
-  /** Whether a search that began then, or later, has ended, of stores and catalogs. */
+  /** Has prefixes without tables kept equal, so far as a location mapping covers them. */
+  void admitMirrors(List<Location> prefixes) {
+    for (Location prefix : prefixes) {
+      route
+          .table(prefix)
+          .filter(id -> mirrors.stream().noneMatch(mirror -> mirror.id().equals(id)))
+          .ifPresent(id -> mirrors.add(assembly.mirror(id)));
+    }
+  }
+
+  /** Whether a whole search that began then, or later, has ended, of stores and catalogs. */
   public boolean searchedSince(long begunAt) {
     return searchBegunAt.isPresent()
         && searchBegunAt.getAsLong() - begunAt >= 0
         && catalog.stream().allMatch(track -> track.caughtUpSince(begunAt));
   }
 
-  private TableEntry entry(TableId table) {
-    TableRoots roots = roots(table);
-    PathTransform paths = PathTransform.between(spec.mappings(), primary.name(), secondary.name());
-    TableProgress progress = new TableProgress();
-    GatedPublisher publisher = new GatedPublisher(new LogPublisher(secondary.store()), gate);
-    ControlFolder control = ControlFolder.of(secondary, spec.name());
-    TableContext context =
-        new TableContext(
-            roots,
-            primary.store(),
-            secondary.store(),
-            new TableCopier(table, copier, parts.executor(), progress::ended, gate::isOpen),
-            parts.executor(),
-            ratified(),
-            new LogRewriting(roots, primary.store(), secondary.store(), paths),
-            new CommitPlanner(roots, paths),
-            publisher,
-            new StagedRuns(secondary.store(), control, publisher),
-            succession(table, control),
-            progress,
-            gate,
-            warning -> parts.warnings().accept(table, warning),
-            parts.time());
-    Duration rpo = spec.settings().rpoTarget();
-    Duration slow = rpo.compareTo(MIN_SLOW_INTERVAL) < 0 ? MIN_SLOW_INTERVAL : rpo;
-    TableSync sync = new TableSync(context, spec.settings().history(), slow);
-    return new TableEntry(roots, sync, progress, sweep(roots, sync), discovered);
-  }
-
-  private Optional<Sweep> sweep(TableRoots roots, TableSync sync) {
-    return spec.settings()
-        .deletes()
-        .map(policy -> new TableSweep(roots, sides(roots), policy, sync::secondaryVersion));
-  }
-
-  /** The tables and mirrors that deletes follow for. */
-  Stream<SweptEntry> swept() {
-    return Stream.concat(
-        tables.values().stream().flatMap(table -> table.swept().stream()),
-        mirrors.stream().flatMap(mirror -> mirror.swept().stream()));
-  }
-
   /**
-   * Why files of one table may be named by another one, so that none of them may go; empty when
-   * that cannot be. The one place that decides whether deletes are safe in this respect: known of
-   * every table that has been caught up once.
+   * Whether every table has been looked at to its end, and the primary has been searched. By the
+   * group's thread.
    */
-  Optional<String> sharedFiles() {
-    Optional<String> unseen =
-        spec.mappings().all().stream()
-            .filter(mapping -> Set.copyOf(mapping.prefixByRegion().values()).size() == 1)
-            .map(
-                mapping ->
-                    "the prefixes of mapping '%s' are equal in both regions, so absolute paths do not show"
-                        .formatted(mapping.name()))
-            .findFirst();
-    return tables.values().stream()
-        .filter(TableEntry::hasAbsolutePaths)
-        .map(table -> "table %s names files by absolute paths".formatted(table.id()))
-        .findFirst()
-        .or(() -> unseen);
-  }
-
-  /** Whether commits of a table that lost a fork are kept in a region; blocks. */
-  boolean isInQuarantine(TableId table) {
-    TableRoots roots = roots(table);
-    return isInQuarantine(primary, roots.source()) || isInQuarantine(secondary, roots.target());
-  }
-
-  private boolean isInQuarantine(RegionSpec region, Location root) {
-    Location folder = ControlFolder.of(region, spec.name()).quarantine(root);
-    return new Listing(region.store(), ListRequest.everythingBelow(folder)).hasNext();
-  }
-
-  DeletePermission deletePermission(Daemon with) {
-    return new DeletePermission(spec, primary, with);
-  }
-
-  void removeFromSecondary(Location location) {
-    secondary.store().delete(location);
-  }
-
-  private LogSuccession succession(TableId table, ControlFolder control) {
-    TableCopier within =
-        new TableCopier(
-            table,
-            new FileCopier(secondary.store(), secondary.store(), parts.settings()),
-            parts.executor(),
-            kept -> {},
-            gate::isOpen);
-    return new LogSuccession(
-        spec.name(),
-        control,
-        new LogRetirement(secondary.store(), gate, within),
-        spec.settings().onRecreated());
-  }
-
-  boolean hasDiscovered() {
-    return discovered.isPresent();
-  }
-
-  /** Whether every table has been looked at to its end, and the primary has been searched. */
   public boolean isSettled(boolean countingStoreHolds) {
-    return hasDiscovered()
+    return discovered.isPresent()
         && catalog.stream()
             .allMatch(track -> !track.leads() || track.isSettledOnce(countingStoreHolds))
         && mirrors.stream().allMatch(mirror -> mirror.isSettledOnce(countingStoreHolds))
-        && tables.values().stream()
-            .allMatch(
-                table -> table.isSettledOnce() && (countingStoreHolds || !table.isHeldByStore()));
+        && allTablesSettled()
+        && (countingStoreHolds || tables.values().stream().noneMatch(TableEntry::isHeldByStore));
+  }
+
+  /** What has settled once stays so, and is not looked at again. */
+  private boolean allTablesSettled() {
+    while (!unsettled.isEmpty() && unsettled.peek().isSettledOnce()) {
+      unsettled.remove();
+    }
+    return unsettled.isEmpty();
   }
 
   /**

@@ -37,7 +37,7 @@ public final class GroupView {
       direction.ifPresent(ended -> earlier = earlier.plus(ended.progress().done()));
       direction = now;
     }
-    settledOnce |= now.filter(d -> d.isSettled(true)).isPresent();
+    settledOnce = settledOnce || now.filter(d -> d.isSettled(true)).isPresent();
   }
 
   /** Who stands by now. */

@@ -28,6 +28,9 @@ final class ReplicaDeletes {
       new Sweep.Outcome(
           0, Optional.of("commits of this table that may still be wanted are in quarantine"));
 
+  /** What is due is looked for at all tables, so not at every turn. */
+  private static final Duration REST = Duration.ofSeconds(1);
+
   private final Direction direction;
   private final Duration interval;
   private final GroupParts parts;
@@ -37,13 +40,15 @@ final class ReplicaDeletes {
   private Optional<SweptEntry> underWay = Optional.empty();
   private Optional<String> said = Optional.empty();
   private boolean working;
+  private long nextLookAt;
 
   ReplicaDeletes(Direction direction, Duration interval, GroupParts parts, EventLog events) {
     this.direction = direction;
     this.interval = interval;
     this.parts = parts;
     this.events = events;
-    this.permission = direction.deletePermission(parts.daemon());
+    this.nextLookAt = parts.engine().time().nanoTime();
+    this.permission = direction.swept().permission(parts.daemon());
   }
 
   /** Goes on with the sweep under way, or begins the next one that is due. */
@@ -53,13 +58,16 @@ final class ReplicaDeletes {
     }
     if (underWay.isPresent()) {
       removeNext(underWay.get());
-    } else if (permission.isGivenBy(record, parts.engine().time().now()) && isSafe()) {
-      direction.swept().filter(entry -> isDue(entry, now)).findFirst().ifPresent(this::look);
+    } else if (now - nextLookAt >= 0
+        && permission.isGivenBy(record, parts.engine().time().now())
+        && isSafe()) {
+      nextLookAt = now + REST.toNanos();
+      direction.swept().all().filter(entry -> isDue(entry, now)).findFirst().ifPresent(this::look);
     }
   }
 
   private boolean isSafe() {
-    Optional<String> shared = direction.sharedFiles();
+    Optional<String> shared = direction.swept().sharedFiles();
     if (!shared.equals(said)) {
       shared.ifPresent(
           why ->
@@ -88,7 +96,7 @@ final class ReplicaDeletes {
     if (there.isEmpty()) {
       return NOT_NOW;
     }
-    return direction.isInQuarantine(entry.id())
+    return direction.swept().isInQuarantine(entry.id())
         ? QUARANTINED
         : entry.sweep().look(new Sweep.Moment(there.get(), begun));
   }
@@ -117,7 +125,7 @@ final class ReplicaDeletes {
 
   /** Each removal is behind the gate, as each commit is. */
   private boolean remove(Location location) {
-    return direction.gate().pass(() -> direction.removeFromSecondary(location));
+    return direction.gate().pass(() -> direction.swept().removeFromSecondary(location));
   }
 
   /** Runs something on a worker, and takes its outcome on the group's thread. */

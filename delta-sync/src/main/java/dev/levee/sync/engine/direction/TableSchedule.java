@@ -18,6 +18,7 @@ public final class TableSchedule {
   private static final int POLLS_BETWEEN_LOOKS_AT_HELD = 5;
 
   private final Direction direction;
+  private final DueTables waiting;
   private final ReplicationSettings settings;
   private final GroupParts parts;
   private final Time time;
@@ -27,6 +28,7 @@ public final class TableSchedule {
   private final MirrorSchedule mirrors;
   private final CatalogSchedule catalogs;
   private boolean searching;
+  private boolean searchWanted;
   private long searchDueAt;
 
   public TableSchedule(
@@ -36,6 +38,7 @@ public final class TableSchedule {
       EventLog events,
       GroupView view) {
     this.direction = direction;
+    this.waiting = direction.waiting();
     this.settings = settings;
     this.parts = parts;
     this.time = parts.engine().time();
@@ -64,10 +67,10 @@ public final class TableSchedule {
     if (!searching && now - searchDueAt >= 0) {
       search();
     }
-    for (TableEntry table : direction.tables()) {
-      if (!table.isInFlight() && now - table.dueAt() >= 0) {
-        startPass(table, now);
-      }
+    for (Optional<TableEntry> due = waiting.firstDue(now);
+        due.isPresent();
+        due = waiting.firstDue(now)) {
+      startPass(due.get(), now);
     }
     mirrors.startDue(now);
     catalogs.startDue(now);
@@ -76,12 +79,7 @@ public final class TableSchedule {
   /** When something is due, or {@code otherwise} when that is earlier. */
   public long dueAt(long otherwise) {
     long next = searching ? otherwise : earlier(otherwise, searchDueAt);
-    for (TableEntry table : direction.tables()) {
-      if (!table.isInFlight()) {
-        next = earlier(next, table.dueAt());
-      }
-    }
-    return catalogs.dueAt(mirrors.dueAt(next));
+    return catalogs.dueAt(mirrors.dueAt(waiting.dueAt(next)));
   }
 
   /** The earlier of two readings of the monotonic clock. */
@@ -91,7 +89,7 @@ public final class TableSchedule {
 
   /** Makes everything due. */
   public void wake(long now) {
-    searchDueAt = now;
+    searchNow(now);
     direction.tables().forEach(table -> table.dueNow(now));
     mirrors.wake(now);
     catalogs.wake(now);
@@ -104,32 +102,41 @@ public final class TableSchedule {
     wake(now);
   }
 
+  /** Has everything searched; what is wanted while a search is under way is another one. */
+  private void searchNow(long now) {
+    direction.search().lookEverywhere();
+    searchWanted = searching;
+    searchDueAt = now;
+  }
+
   private void search() {
     searching = true;
+    searchWanted = false;
+    boolean whole = direction.search().begins();
     parts
         .workers()
         .tails()
         .execute(
             () -> {
               try {
-                Direction.Search search = direction.findTables();
-                parts.mailbox().send(() -> searched(search));
+                TableSearch.Found found = direction.search().search(whole, direction::isKnown);
+                parts.mailbox().send(() -> searched(found));
               } catch (RuntimeException | Error e) {
                 parts.mailbox().send(() -> searchFailed(e));
               }
             });
   }
 
-  private void searched(Direction.Search search) {
+  private void searched(TableSearch.Found found) {
     if (hasEnded()) {
       return;
     }
     searching = false;
     view.searchProblem(Optional.empty());
     long now = time.nanoTime();
-    searchDueAt = now + settings.discoveryInterval().toNanos();
+    searchDueAt = searchWanted ? now : now + settings.discoveryInterval().toNanos();
     direction
-        .discovered(search, warning -> events.add(Kind.WARNING, warning))
+        .discovered(found, warning -> events.add(Kind.WARNING, warning))
         .forEach(this::discovered);
   }
 
@@ -141,6 +148,7 @@ public final class TableSchedule {
   private void searchFailed(Throwable cause) {
     if (!hasEnded()) {
       searching = false;
+      direction.search().lookEverywhere();
       view.searchProblem(Optional.of("tables cannot be looked for: " + cause.getMessage()));
       searchDueAt = time.nanoTime() + settings.pollInterval().toNanos();
     }

@@ -41,19 +41,18 @@ public final class TableSync {
   private static final int BATCHES_PER_PASS = 4;
 
   private final TableContext context;
-  private final Duration slowInterval;
   private final BatchReplication replication;
   private final ArtefactSync artefacts;
   private final CommitTimes commitTimes;
   private final PositionSearch search;
   private final UnpublishedTail unpublished;
   private final CommitTail tail;
+  private final LookPace pace;
 
   private Optional<Position> position = Optional.empty();
   private boolean artefactsDue = true;
   private volatile boolean closeLookWanted;
   private volatile boolean rewrittenPaths;
-  private long slowLookAt;
   private volatile OptionalLong primaryVersion = OptionalLong.empty();
   private volatile OptionalLong secondaryVersion = OptionalLong.empty();
 
@@ -72,7 +71,7 @@ public final class TableSync {
 
   public TableSync(TableContext context, History history, Duration slowInterval) {
     this.context = context;
-    this.slowInterval = slowInterval;
+    this.pace = new LookPace(slowInterval);
     BatchReader reader = new BatchReader(context);
     this.replication = new BatchReplication(context, reader);
     this.artefacts = new ArtefactSync(context);
@@ -270,12 +269,15 @@ public final class TableSync {
     return found;
   }
 
-  /** Now and then looks at the whole log: for checkpoints, and for what should not be. */
+  /** Now and then looks at more than the next commit: for checkpoints, and what should not be. */
   private PassResult caughtUp(Instant asOf, UnpublishedTail.Sighting beyond, int published)
       throws TableHeldException {
     long now = context.time().nanoTime();
-    if (artefactsDue || now - slowLookAt >= slowInterval.toNanos()) {
-      Position at = position.orElseThrow();
+    Position at = position.orElseThrow();
+    if (published > 0) {
+      pace.published();
+    }
+    if (artefactsDue || pace.isListingDue(now)) {
       LogListing primary = LogListing.read(context.source(), context.roots().source());
       if (primary.isEmpty()) {
         position = Optional.empty();
@@ -291,10 +293,16 @@ public final class TableSync {
       }
       artefacts.sync(primary, secondary, at.first(), at.last());
       artefactsDue = false;
-      slowLookAt = now;
+      pace.listed(now);
+    } else if (pace.isLookDue(now)) {
+      if (!isFollowedInPrimary(at)) {
+        position = Optional.empty();
+        return new PassResult.MoreToDo();
+      }
+      pace.looked(now);
     }
     rewrittenPaths = context.rewriting().isRewritten();
-    long head = position.orElseThrow().last();
+    long head = at.last();
     seenInPrimary(head);
     return new PassResult.CaughtUp(
         beyond.replicatedUntil(asOf, head), head, published, beyond.above(head));

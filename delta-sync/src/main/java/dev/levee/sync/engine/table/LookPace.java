@@ -1,0 +1,52 @@
+package dev.levee.sync.engine.table;
+
+import java.time.Duration;
+
+/**
+ * When a table that is caught up is looked at beyond its next commit. What comes after a commit, as
+ * checkpoints do, comes soon; so the whole log is listed an interval after a commit, and while
+ * nothing more is committed after twice as long each time, up to a quarter of an hour. In between
+ * one request in each interval makes sure that the newest commit is still the one that was
+ * replicated, since a table that was dropped and created again does not show otherwise.
+ */
+final class LookPace {
+  private static final Duration LONGEST = Duration.ofMinutes(15);
+
+  private final long interval;
+  private final long longest;
+  private long listedAt;
+  private long lookedAt;
+  private long listEvery;
+  private boolean publishedSince = true;
+
+  LookPace(Duration interval) {
+    this.interval = interval.toNanos();
+    this.longest = Math.max(this.interval, LONGEST.toNanos());
+    this.listEvery = this.interval;
+  }
+
+  /** Something was published, so that more may follow soon. */
+  void published() {
+    publishedSince = true;
+    listEvery = interval;
+  }
+
+  boolean isListingDue(long now) {
+    return now - listedAt >= listEvery;
+  }
+
+  boolean isLookDue(long now) {
+    return now - lookedAt >= interval;
+  }
+
+  void listed(long now) {
+    listEvery = publishedSince ? interval : Math.min(2 * listEvery, longest);
+    publishedSince = false;
+    listedAt = now;
+    lookedAt = now;
+  }
+
+  void looked(long now) {
+    lookedAt = now;
+  }
+}
