@@ -13,11 +13,16 @@ final class RequestBody {
 
   /** The body, which has to be there. */
   static <T> T required(Context context, Class<T> type) {
+    return parse(required(context), type);
+  }
+
+  /** The same, as it was sent. */
+  static byte[] required(Context context) {
     byte[] body = bytes(context);
     if (body.length == 0) {
       throw new Refusal(400, "INVALID_BODY", "the request needs a JSON body");
     }
-    return parse(body, type);
+    return body;
   }
 
   /** Takes a body that says nothing, or none. */

@@ -37,10 +37,12 @@ final class Routes {
   private final GroupRoutes groups;
   private final CatalogRoutes catalogs;
   private final ReplicationEngine engine;
+  private final NotificationRoutes notifications;
   private final Metrics metrics;
 
   Routes(ReplicationEngine engine, CatalogRoutes catalogs, Metrics metrics, Time time) {
     this.engine = engine;
+    this.notifications = new NotificationRoutes(engine.groups(), metrics.notifications());
     this.catalogs = catalogs;
     this.metrics = metrics;
     this.groups = new GroupRoutes(engine.groups(), time);
@@ -58,6 +60,7 @@ final class Routes {
         new Route("POST", GROUP + "/pause", groups::pause),
         new Route("POST", GROUP + "/resume", groups::resume),
         new Route("POST", GROUP + "/wake", groups::wake),
+        new Route("POST", "/v1/notifications", notifications::post),
         new Route("GET", "/v1/stable-urls", catalogs::stableUrls),
         new Route("GET", REPLICA, catalogs::read, Optional.of(catalogs::read)),
         new Route("GET", "/v1/openapi.json", Routes::openApi),

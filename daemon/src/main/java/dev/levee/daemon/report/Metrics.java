@@ -23,6 +23,7 @@ public final class Metrics {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final List<GroupMetrics> groups;
   private final List<CatalogMetrics> catalogs;
+  private final NotificationTraffic notifications = new NotificationTraffic();
 
   /** The metrics of these groups and stable URLs. */
   public Metrics(List<GroupControl> groups, List<StableUrlTraffic> stableUrls, Time time) {
@@ -33,6 +34,7 @@ public final class Metrics {
             .map(group -> new CatalogMetrics(group, time, registry))
             .toList();
     stableUrls.forEach(this::register);
+    registerNotifications();
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
@@ -44,6 +46,28 @@ public final class Metrics {
     groups.forEach(GroupMetrics::refresh);
     catalogs.forEach(CatalogMetrics::refresh);
     return registry.scrape();
+  }
+
+  /** What is told of notifications. */
+  public NotificationTraffic notifications() {
+    return notifications;
+  }
+
+  private void registerNotifications() {
+    String name = "levee.notification.records";
+    String description = "Records of notifications, by what came of them";
+    FunctionCounter.builder(name, notifications, NotificationTraffic::accepted)
+        .description(description)
+        .tag("outcome", "accepted")
+        .register(registry);
+    FunctionCounter.builder(name, notifications, NotificationTraffic::ignored)
+        .description(description)
+        .tag("outcome", "ignored")
+        .register(registry);
+    FunctionCounter.builder(
+            "levee.notification.tables.woken", notifications, NotificationTraffic::woken)
+        .description("Tables that notifications made due")
+        .register(registry);
   }
 
   private void register(StableUrlTraffic traffic) {

@@ -15,6 +15,7 @@ import dev.levee.daemon.report.GroupReport;
 import dev.levee.daemon.report.LossesReport;
 import dev.levee.daemon.report.Metrics;
 import dev.levee.daemon.report.MirrorReport;
+import dev.levee.daemon.report.NotificationReport;
 import dev.levee.daemon.report.Readiness;
 import dev.levee.daemon.report.StableUrlReport;
 import dev.levee.daemon.report.TableReport;
@@ -109,6 +110,7 @@ class OpenApiTest {
             Map.entry("MisfitCount", CatalogStatusReport.MisfitCount.class),
             Map.entry("Misfit", CatalogStatusReport.MisfitReport.class),
             Map.entry("StableUrl", StableUrlReport.class),
+            Map.entry("NotificationResult", NotificationReport.class),
             Map.entry("Error", ErrorReport.class));
     documents.forEach(
         (name, type) -> assertThat(properties(name)).as(name).isEqualTo(fields(type)));

@@ -15,6 +15,7 @@ import dev.levee.sync.engine.GroupStatus;
 import dev.levee.sync.engine.LossReport;
 import dev.levee.sync.engine.Losses;
 import dev.levee.sync.engine.MirrorStatus;
+import dev.levee.sync.engine.Notified;
 import dev.levee.sync.engine.Progress;
 import dev.levee.sync.engine.ReplicationEvent;
 import dev.levee.sync.engine.ReplicationEvent.Kind;
@@ -29,9 +30,12 @@ import dev.levee.sync.model.TableId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A group that lives in memory and copies nothing. Each look at it during a failover takes the
@@ -364,6 +368,16 @@ public final class TestingGroup implements GroupControl {
   @Override
   public synchronized void wake() {
     wakes++;
+  }
+
+  /** Heeds what lies in the log of a table of its own. */
+  @Override
+  public synchronized Notified notified(Collection<Location> created) {
+    Set<Location> heeded =
+        created.stream()
+            .filter(object -> object.key().startsWith("data/sales/orders/_delta_log/"))
+            .collect(Collectors.toSet());
+    return new Notified(heeded, heeded.isEmpty() ? 0 : 1, false);
   }
 
   @Override

@@ -1,6 +1,8 @@
 package dev.levee.sync.engine;
 
+import dev.levee.sync.model.Location;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -54,6 +56,13 @@ public interface GroupControl {
 
   /** Looks at all tables at once instead of at the next poll. */
   void wake();
+
+  /**
+   * Tells of objects that are said to be new. It is a hint: a table whose log has one in the
+   * primary is looked at soon instead of at its next poll, and a first commit has tables looked
+   * for. Nothing depends on it: wrong, repeated and missing ones change only when Levee looks.
+   */
+  Notified notified(Collection<Location> created);
 
   /**
    * Waits until every table in scope has been caught up, or held, once since the group was started.

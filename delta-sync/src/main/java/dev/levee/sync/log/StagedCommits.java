@@ -7,6 +7,7 @@ import dev.levee.sync.store.ObjectEntry;
 import dev.levee.sync.store.ObjectStore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -37,12 +38,19 @@ public record StagedCommits(SortedMap<Long, List<ObjectEntry>> byVersion) {
     Listing listing = new Listing(store, ListRequest.oneLevelBelow(place));
     while (listing.hasNext()) {
       ObjectEntry entry = listing.next();
-      Matcher name = NAME.matcher(entry.location().name());
-      if (name.matches() && name.group(1).compareTo("%020d".formatted(Long.MAX_VALUE)) <= 0) {
-        found.computeIfAbsent(Long.valueOf(name.group(1)), any -> new ArrayList<>()).add(entry);
-      }
+      version(entry.location().name())
+          .ifPresent(
+              version -> found.computeIfAbsent(version, any -> new ArrayList<>()).add(entry));
     }
     return new StagedCommits(found);
+  }
+
+  /** The version that a commit of this name is staged for; empty for other names. */
+  static Optional<Long> version(String fileName) {
+    Matcher name = NAME.matcher(fileName);
+    boolean fits =
+        name.matches() && name.group(1).compareTo(LogFile.versionText(Long.MAX_VALUE)) <= 0;
+    return fits ? Optional.of(Long.valueOf(name.group(1))) : Optional.empty();
   }
 
   /** What there is for a version. */

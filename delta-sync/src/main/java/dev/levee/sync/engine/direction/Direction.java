@@ -117,7 +117,8 @@ public final class Direction {
     return new Listing(route.primary().store(), ListRequest.everythingBelow(log)).hasNext();
   }
 
-  private Optional<TableEntry> entry(Location root) {
+  /** The table with this root. From any thread. */
+  Optional<TableEntry> entry(Location root) {
     return route.table(root).map(tables::get);
   }
 
@@ -160,6 +161,17 @@ public final class Direction {
   /** What deletes on the replica may touch. */
   SweptPlaces swept() {
     return swept;
+  }
+
+  void announced(TableId table, Announcements.Announced what, long now) {
+    Optional.ofNullable(tables.get(table)).ifPresent(entry -> entry.announced(what, now));
+  }
+
+  /** Whether searches come to this place, if there is a table. From any thread. */
+  boolean discovers(Location root) {
+    return route.table(root).isPresent()
+        && route.spec().discoverIn(route.primary().name()).stream()
+            .anyMatch(prefix -> root.relativeTo(prefix).isPresent());
   }
 
   /** Whether the table with this root is known and in the primary. From any thread. */

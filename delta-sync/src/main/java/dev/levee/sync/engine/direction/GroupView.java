@@ -10,7 +10,9 @@ import dev.levee.sync.engine.control.Ownership;
 import dev.levee.sync.group.GroupRecord;
 import dev.levee.sync.group.GroupState;
 import dev.levee.sync.group.Owner;
+import dev.levee.sync.model.Location;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -68,6 +70,11 @@ public final class GroupView {
 
   public Optional<CatalogStatus> catalog() {
     return direction.flatMap(Direction::catalog).map(CatalogTrack::status);
+  }
+
+  /** What new objects mean for the group; nothing while another daemon works on it. */
+  public Announcements announcements(Collection<Location> created) {
+    return direction.map(running -> Announcements.of(created, running)).orElse(Announcements.NONE);
   }
 
   public GroupStatus status() {

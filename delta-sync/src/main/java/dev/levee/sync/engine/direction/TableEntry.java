@@ -12,7 +12,6 @@ import dev.levee.sync.model.TableId;
 import dev.levee.sync.plan.TableRoots;
 import dev.levee.sync.store.StoreException;
 import dev.levee.sync.sweep.Sweep;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -23,13 +22,13 @@ import java.util.OptionalLong;
  */
 public final class TableEntry implements SweptEntry {
   private static final int FAILURES_BEFORE_HOLD = 3;
-  private static final int IDLE_PASSES_BEFORE_SLOWING = 30;
 
   private final TableRoots roots;
   private final TableSync sync;
   private final TableProgress progress;
   private final Optional<Sweep> sweep;
   private final DueTables waiting;
+  private final PollPace pace;
   private volatile Optional<Instant> asOf;
   private volatile Optional<Hold> hold = Optional.empty();
   private volatile Optional<Instant> heldSince = Optional.empty();
@@ -45,7 +44,6 @@ public final class TableEntry implements SweptEntry {
   private long caughtUpPassBegunAt = Long.MIN_VALUE;
   private long caughtUpVersion = -1;
   private int failures;
-  private int idlePasses;
 
   /**
    * A table that was just found.
@@ -60,6 +58,7 @@ public final class TableEntry implements SweptEntry {
     this.sweep = activity.sweep();
     this.asOf = absentAt;
     this.waiting = waiting;
+    this.pace = new PollPace(roots.table());
   }
 
   /**
@@ -124,9 +123,21 @@ public final class TableEntry implements SweptEntry {
 
   /** Makes it due; what is wanted while a pass is under way is another one. */
   void dueNow(long now) {
-    idlePasses = 0;
+    pace.wanted();
     wantedAt = OptionalLong.of(now);
     dueAt(now);
+  }
+
+  /** Makes it due by a notification; not while the store fails, which has a pace of its own. */
+  void announced(Announcements.Announced what, long now) {
+    pace.announced(what.newest());
+    if (what.checkpoint()) {
+      sync.lookClosely();
+    }
+    if (failures == 0) {
+      wantedAt = OptionalLong.of(now);
+      dueAt(now);
+    }
   }
 
   private void dueAt(long next) {
@@ -159,29 +170,8 @@ public final class TableEntry implements SweptEntry {
     caughtUpVersion = result.version();
     live = true;
     settled();
-    idlePasses = result.published() > 0 ? 0 : idlePasses + 1;
-    dueAt(now + idleInterval(settings).toNanos());
-  }
-
-  /** Idle tables are asked less often, but well within the target for the replication point. */
-  private Duration idleInterval(ReplicationSettings settings) {
-    Duration poll = settings.pollInterval();
-    if (idlePasses < IDLE_PASSES_BEFORE_SLOWING) {
-      return poll;
-    }
-    int doublings = Math.min(10, 1 + (idlePasses - IDLE_PASSES_BEFORE_SLOWING) / 10);
-    Duration slowed = poll.multipliedBy(1L << doublings);
-    Duration bound = settings.rpoTarget().dividedBy(3);
-    Duration interval = slowed.compareTo(bound) < 0 ? slowed : bound;
-    return interval.compareTo(poll) <= 0 ? poll : spread(interval);
-  }
-
-  /**
-   * Tables that became idle together drift apart: each comes up to an eighth early, by its name.
-   */
-  private Duration spread(Duration interval) {
-    int name = (roots.table().toString().hashCode() * 0x9E3779B9) >>> 22;
-    return interval.minus(interval.dividedBy(8).multipliedBy(name).dividedBy(1024));
+    pace.caughtUp(result, wantedAt.isPresent());
+    dueAt(now + pace.interval(settings).toNanos());
   }
 
   void moreToDo(long now) {

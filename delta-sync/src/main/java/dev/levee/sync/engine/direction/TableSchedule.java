@@ -15,6 +15,9 @@ import java.util.concurrent.Executor;
  * results. Used by the group's thread only; results come back through its mailbox.
  */
 public final class TableSchedule {
+  /** However many new tables are announced. */
+  private static final Duration BETWEEN_SEARCHES = Duration.ofSeconds(1);
+
   private static final int POLLS_BETWEEN_LOOKS_AT_HELD = 5;
 
   private final Direction direction;
@@ -29,6 +32,7 @@ public final class TableSchedule {
   private final CatalogSchedule catalogs;
   private boolean searching;
   private boolean searchWanted;
+  private long searchBegunAt;
   private long searchDueAt;
 
   public TableSchedule(
@@ -45,6 +49,7 @@ public final class TableSchedule {
     this.events = events;
     this.view = view;
     this.searchDueAt = time.nanoTime();
+    this.searchBegunAt = searchDueAt;
     this.mirrors = new MirrorSchedule(direction, settings, parts, events);
     this.catalogs = new CatalogSchedule(direction, parts, events, this::discovered);
     this.deletes =
@@ -95,6 +100,16 @@ public final class TableSchedule {
     catalogs.wake(now);
   }
 
+  /** Makes due what notifications tell of. */
+  public void announced(Announcements what, long now) {
+    what.byTable().forEach((table, told) -> direction.announced(table, told, now));
+    if (what.search()) {
+      searchWanted = searching;
+      long soonest = searchBegunAt + BETWEEN_SEARCHES.toNanos();
+      searchDueAt = earlier(searchDueAt, now - soonest < 0 ? soonest : now);
+    }
+  }
+
   /** Makes everything due and has every table looked at on both sides, whole. */
   public void beginRound(long now) {
     searching = false;
@@ -112,6 +127,7 @@ public final class TableSchedule {
   private void search() {
     searching = true;
     searchWanted = false;
+    searchBegunAt = time.nanoTime();
     boolean whole = direction.search().begins();
     parts
         .workers()

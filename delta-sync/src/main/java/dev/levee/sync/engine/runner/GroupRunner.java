@@ -12,6 +12,7 @@ import dev.levee.sync.engine.control.Lease;
 import dev.levee.sync.engine.control.Ownership;
 import dev.levee.sync.engine.control.PublishGate;
 import dev.levee.sync.engine.control.Standbys;
+import dev.levee.sync.engine.direction.Announcements;
 import dev.levee.sync.engine.direction.Direction;
 import dev.levee.sync.engine.direction.EventLog;
 import dev.levee.sync.engine.direction.GroupParts;
@@ -33,6 +34,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +46,7 @@ import org.slf4j.LoggerFactory;
 public final class GroupRunner {
   private static final Logger LOG = LoggerFactory.getLogger(GroupRunner.class);
   private static final Duration MAX_WAIT = Duration.ofSeconds(1);
+  private static final int MOST_ANNOUNCEMENTS = 64;
 
   private final GroupSpec spec;
   private final GroupParts parts;
@@ -56,6 +59,7 @@ public final class GroupRunner {
 
   private final FailoverRequests requests;
   private final FailoverSteps failover;
+  private final AtomicInteger announcements = new AtomicInteger();
 
   private Optional<TableSchedule> schedule = Optional.empty();
   private boolean stopping;
@@ -347,6 +351,26 @@ public final class GroupRunner {
   /** Looks at all tables now. */
   void wake() {
     parts.mailbox().send(this::wakeNow);
+  }
+
+  /**
+   * Looks soon at what notifications tell of.
+   *
+   * @return false when so many are waiting that these are lost, as any of them may be
+   */
+  boolean announced(Announcements what) {
+    if (announcements.incrementAndGet() > MOST_ANNOUNCEMENTS) {
+      announcements.decrementAndGet();
+      return false;
+    }
+    parts
+        .mailbox()
+        .send(
+            () -> {
+              announcements.decrementAndGet();
+              schedule.ifPresent(running -> running.announced(what, time.nanoTime()));
+            });
+    return true;
   }
 
   private void wakeNow() {

@@ -10,17 +10,21 @@ import dev.levee.sync.engine.GroupSpec;
 import dev.levee.sync.engine.GroupStatus;
 import dev.levee.sync.engine.Losses;
 import dev.levee.sync.engine.MirrorStatus;
+import dev.levee.sync.engine.Notified;
 import dev.levee.sync.engine.ReplicationEvent;
 import dev.levee.sync.engine.TableStatus;
 import dev.levee.sync.engine.WriteBlock;
+import dev.levee.sync.engine.direction.Announcements;
 import dev.levee.sync.engine.direction.EventLog;
 import dev.levee.sync.engine.direction.GroupView;
 import dev.levee.sync.engine.failover.FailoverPreviewing;
 import dev.levee.sync.engine.failover.FailoverSteps;
 import dev.levee.sync.engine.failover.StoredGroup;
 import dev.levee.sync.group.FailoverType;
+import dev.levee.sync.model.Location;
 import dev.levee.sync.model.Time;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -142,6 +146,13 @@ final class RunningGroup implements GroupControl {
   @Override
   public void wake() {
     runner.wake();
+  }
+
+  @Override
+  public Notified notified(Collection<Location> created) {
+    Announcements what = view.announcements(created);
+    boolean taken = !what.isEmpty() && runner.announced(what);
+    return taken ? what.notified() : Notified.NOTHING;
   }
 
   @Override

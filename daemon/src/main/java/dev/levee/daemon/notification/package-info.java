@@ -1,0 +1,2 @@
+/** What object stores say of new objects. */
+package dev.levee.daemon.notification;
