@@ -1,11 +1,11 @@
 package dev.levee.daemon.notification;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.core.JsonFactory;
 import dev.levee.sync.model.Location;
 import java.io.IOException;
 import java.net.URLDecoder;
@@ -96,8 +96,7 @@ public final class NotificationReader {
     }
     if (records.size() > MAX_RECORDS) {
       throw new NotificationException(
-          "there are %d records; send at most %d at a time"
-              .formatted(records.size(), MAX_RECORDS));
+          "there are %d records; send at most %d at a time".formatted(records.size(), MAX_RECORDS));
     }
     List<Location> created = new ArrayList<>();
     for (JsonNode event : records) {
@@ -127,7 +126,8 @@ public final class NotificationReader {
         event.path("detail-type").asText().equals("Object Created")
             ? location(detail, detail.path("object").path("key").asText())
             : Optional.empty();
-    return new Notification(created.stream().toList(), created.isPresent() ? 0 : 1, Optional.empty());
+    return new Notification(
+        created.stream().toList(), created.isPresent() ? 0 : 1, Optional.empty());
   }
 
   private static Optional<Location> location(JsonNode parent, String key) {

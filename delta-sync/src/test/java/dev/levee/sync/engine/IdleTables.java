@@ -3,6 +3,7 @@ package dev.levee.sync.engine;
 import static dev.levee.sync.engine.TwoRegions.EAST;
 import static dev.levee.sync.engine.TwoRegions.WEST;
 
+import dev.levee.sync.log.LogListing;
 import dev.levee.sync.model.Location;
 import dev.levee.sync.model.LocationMapping;
 import dev.levee.sync.model.LocationMappings;
@@ -31,7 +32,8 @@ final class IdleTables {
 
   final ManualTime time = new ManualTime();
   final Requests east = new Requests(new MemoryObjectStore("east", time));
-  final Requests west = new Requests(new MemoryObjectStore("west", time));
+  private final MemoryObjectStore westMemory = new MemoryObjectStore("west", time);
+  final Requests west = new Requests(westMemory);
   private final int tables;
   private SteppedDaemon daemon;
   private long turns;
@@ -91,9 +93,36 @@ final class IdleTables {
     return daemon.status();
   }
 
+  /**
+   * Lets time pass until the replica of a table has this version, and keeps only what was asked in
+   * the pass that has brought it.
+   */
+  void bring(int number, long version) {
+    Location commit = LogListing.commit(WEST_DATA.resolve("t%05d/".formatted(number)), version);
+    do {
+      east.reset();
+      west.reset();
+      daemon.turn();
+    } while (westMemory.head(commit).isEmpty());
+  }
+
+  /** What requests are for. */
+  enum Purpose {
+    TABLES,
+    SEARCH,
+    CONTROL;
+
+    static Purpose of(Location location) {
+      if (location.key().startsWith("_levee/")) {
+        return CONTROL;
+      }
+      return location.key().matches("data/t\\d+/.+") ? TABLES : SEARCH;
+    }
+  }
+
   /** Counts calls by kind, and keeps none. */
   static final class Requests extends InterceptedObjectStore {
-    private final Map<StoreOperation, Integer> counts = new EnumMap<>(StoreOperation.class);
+    private final Map<Purpose, Map<StoreOperation, Integer>> counts = new EnumMap<>(Purpose.class);
 
     Requests(ObjectStore store) {
       super(store);
@@ -101,18 +130,18 @@ final class IdleTables {
 
     @Override
     protected <T> T around(StoreCall call, Supplier<T> delegate) {
-      if (!call.location().key().startsWith("_levee/")) {
-        counts.merge(call.operation(), 1, Integer::sum);
-      }
+      counts
+          .computeIfAbsent(Purpose.of(call.location()), any -> new EnumMap<>(StoreOperation.class))
+          .merge(call.operation(), 1, Integer::sum);
       return delegate.get();
     }
 
-    int count(StoreOperation operation) {
-      return counts.getOrDefault(operation, 0);
+    int count(Purpose purpose, StoreOperation operation) {
+      return counts.getOrDefault(purpose, Map.of()).getOrDefault(operation, 0);
     }
 
-    int total() {
-      return counts.values().stream().mapToInt(Integer::intValue).sum();
+    int total(Purpose purpose) {
+      return counts.getOrDefault(purpose, Map.of()).values().stream().mapToInt(n -> n).sum();
     }
 
     void reset() {
@@ -137,7 +166,7 @@ final class IdleTables {
       long before = clock.nanoTime();
       idle.idle(Duration.ofMinutes(Math.max(5, 30_000 / tables)));
       long took = clock.nanoTime() - before;
-      int passes = Math.max(1, idle.east.count(StoreOperation.OPEN));
+      int passes = Math.max(1, idle.east.count(Purpose.TABLES, StoreOperation.OPEN));
       System.out.printf(
           "%,d tables: live after %,d ms; %,d turns, %,d passes, %,d ns a pass; primary %s, secondary %s%n",
           tables,
