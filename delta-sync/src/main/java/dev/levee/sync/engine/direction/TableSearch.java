@@ -12,7 +12,7 @@ import java.util.function.Predicate;
 /**
  * Looks for tables in the primary. Folders of tables that are known are not looked into at every
  * search, which would cost a listing for each of them: once an hour they are, when it is asked for,
- * and each time as soon as one table was found within another (decision 22).
+ * and each time as soon as one table was found within another (decision 24).
  */
 final class TableSearch {
   private static final Duration WHOLE_EVERY = Duration.ofHours(1);
