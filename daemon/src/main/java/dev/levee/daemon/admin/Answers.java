@@ -13,6 +13,9 @@ final class Answers {
   /** The request's attribute with what the audit log says besides the path. */
   static final String DETAIL = "levee.detail";
 
+  /** The request's attribute, present where it was a hint that has changed nothing. */
+  static final String HINT = "levee.hint";
+
   private static final Logger AUDIT = LoggerFactory.getLogger("dev.levee.audit");
   private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
 
@@ -52,7 +55,7 @@ final class Answers {
   /** Keeps who asked for which change, and what came of it. */
   static void audit(Context context) {
     String method = context.req().getMethod();
-    if (method.equals("GET") || method.equals("HEAD")) {
+    if (method.equals("GET") || method.equals("HEAD") || context.attribute(HINT) != null) {
       return;
     }
     String detail = context.attribute(DETAIL);

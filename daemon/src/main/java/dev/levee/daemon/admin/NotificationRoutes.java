@@ -39,7 +39,7 @@ final class NotificationRoutes {
     int ignored = notification.created().size() + notification.others() - accepted;
     NotificationReport report = new NotificationReport(accepted, ignored, notification.remark());
     traffic.came(report, tables);
-    context.attribute(Answers.DETAIL, accepted + " accepted, " + ignored + " ignored");
+    context.attribute(Answers.HINT, true);
     Answers.send(context, 200, report);
   }
 
