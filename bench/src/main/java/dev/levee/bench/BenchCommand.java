@@ -14,7 +14,12 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Measures Levee on this machine.",
     synopsisSubcommandLabel = "BENCHMARK",
-    subcommands = {SeedCommand.class, CatalogCommand.class})
+    subcommands = {
+      SeedCommand.class,
+      CatchupCommand.class,
+      NoChangeCommand.class,
+      CatalogCommand.class
+    })
 public final class BenchCommand implements Runnable {
   private static final int FAILED = 1;
 
