@@ -1,5 +1,6 @@
 package dev.levee.bench;
 
+import dev.levee.bench.micro.MicroCommand;
 import dev.levee.sync.store.StoreException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +19,8 @@ import picocli.CommandLine.Spec;
       SeedCommand.class,
       CatchupCommand.class,
       NoChangeCommand.class,
-      CatalogCommand.class
+      CatalogCommand.class,
+      MicroCommand.class
     })
 public final class BenchCommand implements Runnable {
   private static final int FAILED = 1;

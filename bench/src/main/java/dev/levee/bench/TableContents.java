@@ -8,7 +8,7 @@ import java.util.UUID;
  * What is in one table of a workload. The log is valid; the data files are named like Parquet and
  * hold random bytes, which a replicator never looks into and no server or network can compress.
  */
-final class TableContents {
+public final class TableContents {
   private static final long CREATED_MS = 1_760_000_000_000L;
   private static final String PLAIN_PROTOCOL =
       """
@@ -58,7 +58,7 @@ final class TableContents {
    *
    * @param table its number, from 0
    */
-  TableContents(Workload workload, int table) {
+  public TableContents(Workload workload, int table) {
     this.workload = workload;
     this.seed = workload.seed() + table * 1_000_003L;
   }
@@ -80,7 +80,7 @@ final class TableContents {
   }
 
   /** The bytes of {@code <commit>.json}, which are ASCII. */
-  String commit(int commit) {
+  public String commit(int commit) {
     long time = CREATED_MS + commit * 1000L;
     Optional<RowDeletion> deletion = deletion(commit);
     String operation = deletion.isPresent() ? "MERGE" : "WRITE";

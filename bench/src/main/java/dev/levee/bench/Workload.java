@@ -11,7 +11,7 @@ package dev.levee.bench;
  * @param checkpointEvery how many commits lie between two checkpoints; 0 for none
  * @param seed of the data files' contents and names, and of which commits delete rows
  */
-record Workload(
+public record Workload(
     int tables,
     int objects,
     long objectBytes,
@@ -20,7 +20,7 @@ record Workload(
     int checkpointEvery,
     long seed) {
   /** Checks that each commit adds a file. */
-  Workload {
+  public Workload {
     if (tables < 1 || objects < 1 || objectBytes < 1 || commits < 1 || commits > objects) {
       throw new IllegalArgumentException(
           "at least one table, and one object of one byte for each commit: %d, %d of %d bytes, %d"
@@ -33,7 +33,7 @@ record Workload(
   }
 
   /** One table of data files alone. */
-  static Workload plain(int objects, long objectBytes, int commits, long seed) {
+  public static Workload plain(int objects, long objectBytes, int commits, long seed) {
     return new Workload(1, objects, objectBytes, commits, 0, 0, seed);
   }
 

@@ -34,6 +34,7 @@ class SeedBenchmarkTest {
             "--commits=" + COMMITS,
             "--runs=1",
             "--connections=4",
+            "--peers=none",
             "--json=" + json);
 
     assertThat(exit).isZero();
