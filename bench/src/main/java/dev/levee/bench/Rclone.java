@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /**
  * {@code rclone copy}, with as many transfers as the others have connections. Without flags it asks
  * the source for each object's time by a HEAD, and the target for each object it has written; what
- * is called tuned leaves both out, and the hashing of parts.
+ * is called tuned leaves these out, and the hashing of parts.
  */
 final class Rclone implements Peer {
   private static final List<String> TUNED =
@@ -19,8 +19,10 @@ final class Rclone implements Peer {
           "--use-server-modtime",
           "--fast-list",
           "--s3-no-head",
-          "--s3-no-head-object",
           "--s3-disable-checksum");
+
+  /** Not within one endpoint: rclone would take all copies for empty. */
+  private static final String NO_HEAD_BEFORE_READING = "--s3-no-head-object";
 
   @Override
   public String program() {
@@ -76,6 +78,9 @@ final class Rclone implements Peer {
                 "--config",
                 "/dev/null"));
     command.addAll(flags);
+    if (flags.equals(TUNED) && !assignment.withinOneEndpoint()) {
+      command.add(NO_HEAD_BEFORE_READING);
+    }
     ProcessBuilder process = new ProcessBuilder(command);
     Map<String, String> environment = process.environment();
     // It refuses to start with this one.

@@ -43,7 +43,7 @@ class ScenariosTest {
             .run(servers);
 
     assertThat(report.runs()).hasSize(2).allMatch(run -> run.objects() == 4);
-    assertThat(report.runs()).allMatch(run -> run.bytes() > 2 * size);
+    assertThat(report.runs()).allMatch(run -> run.bytes() > 2L * size);
     assertThat(report.text()).contains("MB/S", "2 objects of 9.0 MiB").doesNotContain("PEER");
     assertThat(report.chart().svg()).contains("Megabytes per second");
   }
