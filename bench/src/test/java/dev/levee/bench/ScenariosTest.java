@@ -22,12 +22,15 @@ class ScenariosTest {
 
   @BeforeAll
   static void start() {
+    // The clients live for moments.
+    System.setProperty(JavaProcess.OPTIONS, "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
     servers = EmbeddedServers.oneEndpoint();
   }
 
   @AfterAll
   static void stop() {
     servers.close();
+    System.clearProperty(JavaProcess.OPTIONS);
   }
 
   private static Plan plan(Workload workload, List<Client> clients, String prefix) {

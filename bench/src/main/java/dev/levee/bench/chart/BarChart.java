@@ -1,5 +1,7 @@
 package dev.levee.bench.chart;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 import java.util.Locale;
 
@@ -11,8 +13,8 @@ import java.util.Locale;
  * @param subtitle below it
  */
 public record BarChart(String title, String subtitle, List<Panel> panels) {
-  private static final int WIDTH = 860;
-  private static final int LABEL_WIDTH = 260;
+  private static final int WIDTH = 900;
+  private static final int LABEL_WIDTH = 290;
   private static final int VALUE_WIDTH = 150;
   private static final int BAR_WIDTH = WIDTH - LABEL_WIDTH - VALUE_WIDTH;
   private static final int MARGIN = 24;
@@ -22,6 +24,7 @@ public record BarChart(String title, String subtitle, List<Panel> panels) {
   private static final int BAR_HEIGHT = 18;
   private static final int AXIS_HEIGHT = 26;
   private static final int TICKS = 4;
+  private static final int SIGNIFICANT_DIGITS = 6;
   private static final String STYLE =
       """
       <style>
@@ -64,7 +67,7 @@ public record BarChart(String title, String subtitle, List<Panel> panels) {
       double most = bars.stream().mapToDouble(Bar::most).max().orElseThrow();
       double power = Math.pow(10, Math.floor(Math.log10(Math.max(most, 1e-9) / TICKS)));
       double step = power;
-      for (double factor : new double[] {1, 2, 2.5, 5, 10}) {
+      for (double factor : new double[] {1, 2, 2.5, 3, 4, 5, 10}) {
         step = factor * power;
         if (step * TICKS >= most) {
           break;
@@ -118,7 +121,7 @@ public record BarChart(String title, String subtitle, List<Panel> panels) {
       double value = panel.end() * tick / TICKS;
       double x = LABEL_WIDTH + (double) BAR_WIDTH * tick / TICKS;
       svg.append(line("grid", x, rows - 4, x, bottom));
-      svg.append(text("tick", "middle", x, bottom + 14, number(value)));
+      svg.append(text("tick", "middle", x, bottom + 14, round(value)));
     }
     for (int i = 0; i < panel.bars().size(); i++) {
       draw(svg, panel.bars().get(i), i == 0 ? "own" : "bar", panel.end(), rows + i * ROW_HEIGHT);
@@ -160,6 +163,14 @@ public record BarChart(String title, String subtitle, List<Panel> panels) {
 
   private static String coordinate(double value) {
     return String.format(Locale.ROOT, "%.1f", value);
+  }
+
+  /** Without digits that say nothing. */
+  private static String round(double value) {
+    return new BigDecimal(value)
+        .round(new MathContext(SIGNIFICANT_DIGITS))
+        .stripTrailingZeros()
+        .toPlainString();
   }
 
   /** With about three digits. */
