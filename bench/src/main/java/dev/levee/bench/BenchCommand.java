@@ -31,6 +31,8 @@ public final class BenchCommand implements Runnable {
 
   /** Runs a benchmark and ends the process: 0 when it was measured, 1 when not, 2 on wrong use. */
   public static void main(String[] arguments) {
+    // Or the JDK keeps five idle connections to a server only, while workloads are written.
+    System.setProperty("http.maxConnections", "64");
     System.exit(
         execute(
             new PrintWriter(System.out, true, StandardCharsets.UTF_8),
