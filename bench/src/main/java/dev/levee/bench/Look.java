@@ -8,7 +8,7 @@ import java.util.OptionalDouble;
  * @param run from 1
  * @param client its name
  * @param wholeProcess whether a process was started for it; else it was one pass of a running one
- * @param requests to the data's prefixes, where the client tells
+ * @param requests for the tables, where the client tells
  * @param timesLevee how many times as long as Levee's of the same run
  */
 record Look(

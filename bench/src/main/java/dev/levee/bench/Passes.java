@@ -5,7 +5,7 @@ package dev.levee.bench;
  *
  * @param seconds the median of one
  * @param cpuSeconds of one, on average
- * @param requests of one, on average, to the data's prefixes
+ * @param requests of one, on average, for the tables
  */
 record Passes(double seconds, double cpuSeconds, double requests) {
   /** How many are measured, after as many that are not. */
