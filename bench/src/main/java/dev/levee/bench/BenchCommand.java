@@ -1,5 +1,6 @@
 package dev.levee.bench;
 
+import dev.levee.bench.micro.MicroCommand;
 import dev.levee.sync.store.StoreException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +15,13 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Measures Levee on this machine.",
     synopsisSubcommandLabel = "BENCHMARK",
-    subcommands = {SeedCommand.class, CatalogCommand.class})
+    subcommands = {
+      SeedCommand.class,
+      CatchupCommand.class,
+      NoChangeCommand.class,
+      CatalogCommand.class,
+      MicroCommand.class
+    })
 public final class BenchCommand implements Runnable {
   private static final int FAILED = 1;
 
@@ -24,6 +31,8 @@ public final class BenchCommand implements Runnable {
 
   /** Runs a benchmark and ends the process: 0 when it was measured, 1 when not, 2 on wrong use. */
   public static void main(String[] arguments) {
+    // Or the JDK keeps five idle connections to a server only, while workloads are written.
+    System.setProperty("http.maxConnections", "64");
     System.exit(
         execute(
             new PrintWriter(System.out, true, StandardCharsets.UTF_8),

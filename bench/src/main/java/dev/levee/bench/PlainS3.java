@@ -8,6 +8,8 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.w3c.dom.Document;
@@ -16,30 +18,58 @@ import org.xml.sax.SAXException;
 
 /**
  * The least that a client of S3 can do: the JDK's own blocking HTTP, kept-alive connections,
- * signatures over the headers alone. No retry, no checksum, no condition.
+ * signatures over the headers alone, bodies streamed. No retry, no checksum, no condition.
  */
 final class PlainS3 {
+  private static final int BUFFER_BYTES = 256 << 10;
+
   private final Bucket bucket;
   private final RequestSigner signer;
+  private final AtomicLong requests = new AtomicLong();
 
   PlainS3(Bucket bucket, Time time) {
     this.bucket = bucket;
     this.signer = new RequestSigner(bucket, time);
   }
 
-  byte[] get(String key) throws IOException {
-    return answer(request("GET", "/" + bucket.name() + "/" + key, ""));
+  /**
+   * Bytes that are read once.
+   *
+   * @param length how many there are
+   */
+  record Body(long length, InputStream stream) implements AutoCloseable {
+    @Override
+    public void close() throws IOException {
+      stream.close();
+    }
   }
 
-  void put(String key, byte[] bytes) throws IOException {
-    HttpURLConnection request = request("PUT", "/" + bucket.name() + "/" + key, "");
+  /** Opens an object, which the caller reads to its end and closes. */
+  Body open(String key) throws IOException {
+    HttpURLConnection request = request("GET", path(key), "", Map.of());
+    InputStream stream = request.getInputStream();
+    return new Body(request.getContentLengthLong(), stream);
+  }
+
+  /** Writes an object by one request, whatever its size. */
+  void put(String key, Body body) throws IOException {
+    HttpURLConnection request = request("PUT", path(key), "", Map.of());
     request.setDoOutput(true);
-    request.setFixedLengthStreamingMode(bytes.length);
+    request.setFixedLengthStreamingMode(body.length());
     request.setRequestProperty("content-type", "application/octet-stream");
-    try (OutputStream body = request.getOutputStream()) {
-      body.write(bytes);
+    byte[] buffer = new byte[(int) Math.min(Math.max(1, body.length()), BUFFER_BYTES)];
+    try (OutputStream output = request.getOutputStream()) {
+      for (int read = body.stream().read(buffer); read >= 0; read = body.stream().read(buffer)) {
+        output.write(buffer, 0, read);
+      }
     }
-    answer(request);
+    finish(request);
+  }
+
+  /** Copies an object of a bucket of the same server, by one request within the server. */
+  void copyWithin(Bucket source, String sourceKey, String key) throws IOException {
+    String from = RequestSigner.encodePath("/" + source.name() + "/" + sourceKey);
+    finish(request("PUT", path(key), "", Map.of("x-amz-copy-source", from)));
   }
 
   /** All keys below a prefix. */
@@ -52,7 +82,7 @@ final class PlainS3 {
           (token.isEmpty() ? "" : "continuation-token=" + RequestSigner.encode(token) + "&")
               + "list-type=2&prefix="
               + RequestSigner.encode(prefix);
-      Document page = listing(request("GET", "/" + bucket.name(), query));
+      Document page = listing(request("GET", "/" + bucket.name(), query, Map.of()));
       keys.addAll(texts(page, "Key"));
       token = texts(page, "NextContinuationToken").stream().findFirst().orElse("");
     } while (!token.isEmpty());
@@ -76,19 +106,31 @@ final class PlainS3 {
     return texts;
   }
 
-  private HttpURLConnection request(String method, String path, String query) throws IOException {
+  /** How many requests it has made. */
+  long requests() {
+    return requests.get();
+  }
+
+  private String path(String key) {
+    return "/" + bucket.name() + "/" + key;
+  }
+
+  private HttpURLConnection request(
+      String method, String path, String query, Map<String, String> headers) throws IOException {
+    requests.incrementAndGet();
     String encoded = RequestSigner.encodePath(path);
     URI address = bucket.endpoint().resolve(encoded + (query.isEmpty() ? "" : "?" + query));
     HttpURLConnection request = (HttpURLConnection) address.toURL().openConnection();
     request.setRequestMethod(method);
-    signer.sign(method, encoded, query).forEach(request::setRequestProperty);
+    headers.forEach(request::setRequestProperty);
+    signer.sign(method, encoded, query, headers).forEach(request::setRequestProperty);
     return request;
   }
 
-  /** The body, read to its end, or the connection could not be used again. */
-  private static byte[] answer(HttpURLConnection request) throws IOException {
-    try (InputStream body = request.getInputStream()) {
-      return body.readAllBytes();
+  /** Reads the answer to its end, or the connection could not be used again. */
+  private static void finish(HttpURLConnection request) throws IOException {
+    try (InputStream answer = request.getInputStream()) {
+      answer.transferTo(OutputStream.nullOutputStream());
     }
   }
 }
