@@ -38,7 +38,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class TableSync {
   private static final Logger LOG = LoggerFactory.getLogger(TableSync.class);
-  private static final int BATCHES_PER_PASS = 4;
+
+  /** A long backlog must not keep its worker from other tables. */
+  private static final int BATCHES_PER_PASS = 1;
 
   private final TableContext context;
   private final BatchReplication replication;
