@@ -12,16 +12,16 @@ import java.net.URI;
  * @param endpoint the server; the bucket is in the path of requests
  * @param region the region that requests are signed for
  */
-record Bucket(
+public record Bucket(
     URI endpoint, String region, String accessKeyId, String secretAccessKey, String name) {
   /** A client, which the caller closes. */
-  S3ObjectStore open() {
+  public S3ObjectStore open() {
     return new S3ObjectStore(
         S3StoreSettings.server(
             endpoint, region, new S3Credentials.AccessKey(accessKeyId, secretAccessKey)));
   }
 
-  Location at(String key) {
+  public Location at(String key) {
     return new Location("s3", name, key);
   }
 

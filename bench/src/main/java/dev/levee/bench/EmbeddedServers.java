@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Two embedded S3 servers in a child process, with their buckets in a folder that goes with it. */
-final class EmbeddedServers implements Servers {
+public final class EmbeddedServers implements Servers {
   private static final String HEAP = "2g";
   private static final String REGION = "us-east-1";
   private static final long STOP_SECONDS = 10;
@@ -31,7 +31,7 @@ final class EmbeddedServers implements Servers {
   }
 
   /** Starts them; returns when they listen. */
-  static EmbeddedServers start() {
+  public static EmbeddedServers start() {
     try {
       Path folder = Files.createTempDirectory("levee-bench-");
       Process process = JavaProcess.of(ServerProcess.class, HEAP, folder.toString()).start();

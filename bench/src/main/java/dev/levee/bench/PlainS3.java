@@ -18,20 +18,20 @@ import org.xml.sax.SAXException;
  * The least that a client of S3 can do: the JDK's own blocking HTTP, kept-alive connections,
  * signatures over the headers alone. No retry, no checksum, no condition.
  */
-final class PlainS3 {
+public final class PlainS3 {
   private final Bucket bucket;
   private final RequestSigner signer;
 
-  PlainS3(Bucket bucket, Time time) {
+  public PlainS3(Bucket bucket, Time time) {
     this.bucket = bucket;
     this.signer = new RequestSigner(bucket, time);
   }
 
-  byte[] get(String key) throws IOException {
+  public byte[] get(String key) throws IOException {
     return answer(request("GET", "/" + bucket.name() + "/" + key, ""));
   }
 
-  void put(String key, byte[] bytes) throws IOException {
+  public void put(String key, byte[] bytes) throws IOException {
     HttpURLConnection request = request("PUT", "/" + bucket.name() + "/" + key, "");
     request.setDoOutput(true);
     request.setFixedLengthStreamingMode(bytes.length);
