@@ -1,5 +1,11 @@
 package dev.levee.bench;
 
+import dev.levee.bench.steady.CommitCommand;
+import dev.levee.bench.steady.FailoverCommand;
+import dev.levee.bench.steady.IdleCommand;
+import dev.levee.bench.steady.MemoryCommand;
+import dev.levee.bench.steady.RestartCommand;
+import dev.levee.bench.steady.TailCommand;
 import dev.levee.sync.store.StoreException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +20,16 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Measures Levee on this machine.",
     synopsisSubcommandLabel = "BENCHMARK",
-    subcommands = {SeedCommand.class, CatalogCommand.class})
+    subcommands = {
+      SeedCommand.class,
+      CatalogCommand.class,
+      TailCommand.class,
+      IdleCommand.class,
+      RestartCommand.class,
+      FailoverCommand.class,
+      MemoryCommand.class,
+      CommitCommand.class
+    })
 public final class BenchCommand implements Runnable {
   private static final int FAILED = 1;
 

@@ -6,8 +6,12 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.w3c.dom.Document;
@@ -29,6 +33,39 @@ public final class PlainS3 {
 
   public byte[] get(String key) throws IOException {
     return answer(request("GET", "/" + bucket.name() + "/" + key, ""));
+  }
+
+  /** An object that may be missing. */
+  public Optional<byte[]> find(String key) throws IOException {
+    HttpURLConnection request = request("GET", "/" + bucket.name() + "/" + key, "");
+    if (request.getResponseCode() != HttpURLConnection.HTTP_NOT_FOUND) {
+      return Optional.of(answer(request));
+    }
+    // Read to its end too, or the connection could not be used again.
+    try (InputStream body = request.getErrorStream()) {
+      long unused = body == null ? 0 : body.transferTo(OutputStream.nullOutputStream());
+    }
+    return Optional.empty();
+  }
+
+  /** Copies an object to another store by way of a file, which it overwrites. */
+  public void copy(String key, PlainS3 target, String targetKey, Path file) throws IOException {
+    try (InputStream body = request("GET", "/" + bucket.name() + "/" + key, "").getInputStream()) {
+      long unused = Files.copy(body, file, StandardCopyOption.REPLACE_EXISTING);
+    }
+    target.put(targetKey, file);
+  }
+
+  /** Writes an object as large as a file, without holding it in memory. */
+  public void put(String key, Path file) throws IOException {
+    HttpURLConnection request = request("PUT", "/" + bucket.name() + "/" + key, "");
+    request.setDoOutput(true);
+    request.setFixedLengthStreamingMode(Files.size(file));
+    request.setRequestProperty("content-type", "application/octet-stream");
+    try (OutputStream body = request.getOutputStream()) {
+      long unused = Files.copy(file, body);
+    }
+    byte[] unused = answer(request);
   }
 
   public void put(String key, byte[] bytes) throws IOException {
