@@ -1,5 +1,6 @@
 package dev.levee.bench.steady;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.levee.bench.running.Requests;
 import dev.levee.daemon.report.TextTable;
 import java.util.List;
@@ -30,6 +31,7 @@ record CommitReport(Conditions conditions, int newFiles, List<Size> sizes) imple
   }
 
   /** One GET of the log, one copy of each file (a GET and a PUT between two services), one PUT. */
+  @JsonProperty("target_requests")
   int targetRequests() {
     return 2 + 2 * newFiles;
   }

@@ -1,5 +1,6 @@
 package dev.levee.bench.steady;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.levee.bench.running.ObjectKind;
 import dev.levee.bench.running.Requests;
 import dev.levee.bench.running.Side;
@@ -17,17 +18,20 @@ record FailoverReport(
     Conditions conditions, int tables, double seconds, Requests requests, double floorSeconds)
     implements Report {
   /** Levee's time over the floor's. */
+  @JsonProperty("of_floor")
   double ofFloor() {
     return seconds / floorSeconds;
   }
 
   /** About tables, in the region that survived. */
+  @JsonProperty("requests_per_table")
   double requestsPerTable() {
     return requests.number(sort -> sort.side() == Side.SECONDARY && sort.isOfTables())
         / (double) tables;
   }
 
   /** To the primary, which was gone: all of them failed. */
+  @JsonProperty("requests_to_primary")
   long requestsToPrimary() {
     return requests.number(sort -> sort.side() == Side.PRIMARY);
   }

@@ -1,5 +1,6 @@
 package dev.levee.bench.steady;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.levee.bench.running.Heap;
 import dev.levee.bench.running.RequestSort;
 import dev.levee.bench.running.Requests;
@@ -43,21 +44,25 @@ record IdleReport(
   private static final double SECONDS_PER_HOUR = 3600;
 
   /** How often tables were asked for their next commit. */
+  @JsonProperty("polls")
   long polls() {
     return requests.number(RequestSort::isEmptyPoll);
   }
 
   /** Requests about tables for each time that one was asked; 1 where there are none but polls. */
+  @JsonProperty("requests_per_poll")
   double requestsPerPoll() {
     return requests.number(RequestSort::isOfTables) / (double) polls();
   }
 
   /** All requests, those about folders and control records included. */
+  @JsonProperty("requests_per_table_hour")
   double requestsPerTableHour() {
     return requests.number(any -> true) / (double) tables / seconds * SECONDS_PER_HOUR;
   }
 
   /** How long a table waits from one poll to the next, in the mean. */
+  @JsonProperty("seconds_between_polls")
   double secondsBetweenPolls() {
     return seconds * tables / polls();
   }

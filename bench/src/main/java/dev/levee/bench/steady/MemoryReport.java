@@ -1,5 +1,6 @@
 package dev.levee.bench.steady;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.levee.bench.running.Heap;
 import dev.levee.daemon.report.Wording;
 
@@ -27,6 +28,7 @@ record MemoryReport(
     long peakResidentBytes)
     implements Report {
   /** Levee's time over the floor's. */
+  @JsonProperty("times_floor")
   double timesFloor() {
     return seconds / floorSeconds;
   }

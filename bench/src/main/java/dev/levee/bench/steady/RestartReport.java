@@ -1,5 +1,6 @@
 package dev.levee.bench.steady;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.levee.bench.running.RequestSort;
 import dev.levee.bench.running.Requests;
 import dev.levee.daemon.report.Wording;
@@ -28,6 +29,7 @@ record RestartReport(
     long dataObjectsCopied)
     implements Report {
   /** Requests of a table before it is ready, in the mean. */
+  @JsonProperty("requests_per_table")
   double requestsPerTable() {
     return requests.number(RequestSort::isOfTables) / (double) tables;
   }
@@ -39,7 +41,8 @@ record RestartReport(
 
         caught up after %s s, %s s of processors
         %d data objects copied (target: 0)
-        %s requests a table before it is ready, at most %d (target: at most 2)
+        %s requests a table before it is ready, at most %d (target: at most 2); %s with those about
+        folders and control records
 
         %s
         Besides, about folders and control records:
@@ -53,6 +56,7 @@ record RestartReport(
             dataObjectsCopied,
             Figures.of(requestsPerTable(), 2),
             most,
+            Figures.of(requestsPerTable() + otherRequests.number(any -> true) / (double) tables, 2),
             requests.text("TABLE", tables),
             otherRequests.text("TABLE", tables));
   }

@@ -1,5 +1,6 @@
 package dev.levee.bench.steady;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.levee.bench.running.Requests;
 import dev.levee.daemon.report.TextTable;
 import dev.levee.daemon.report.Wording;
@@ -16,6 +17,7 @@ record TailReport(Conditions conditions, TailPlan plan, OptionalInt burst, List<
    * The others' 99th percentile with the burst over that without, the median of the runs' ratios;
    * empty without bursts.
    */
+  @JsonProperty("burst_ratio")
   OptionalDouble burstRatio() {
     if (burst.isEmpty()) {
       return OptionalDouble.empty();

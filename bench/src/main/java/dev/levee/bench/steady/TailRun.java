@@ -1,5 +1,6 @@
 package dev.levee.bench.steady;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.levee.bench.running.Requests;
 import java.util.Map;
 import java.util.Optional;
@@ -49,6 +50,7 @@ record TailRun(
   }
 
   /** The ratios to the targets, for programs. */
+  @JsonProperty("ratios")
   Map<String, Double> ratios() {
     return Map.of(
         "p50_of_target_quiet", p50OfTarget(quiet),
