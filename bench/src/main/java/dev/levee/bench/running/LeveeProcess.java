@@ -15,7 +15,6 @@ import java.util.concurrent.TimeUnit;
 
 /** A Levee in a fresh process of its own, so that what it uses is its own. */
 public final class LeveeProcess implements RunningLevee {
-  private static final String LOG_LEVEL = "LEVEE_LOG";
   private static final long STOP_SECONDS = 30;
 
   private final Process process;
@@ -38,12 +37,7 @@ public final class LeveeProcess implements RunningLevee {
    */
   public static LeveeProcess start(Replication replication, String heap) {
     try {
-      ProcessBuilder process = JavaProcess.of(LeveeServer.class, heap);
-      if (System.getenv(LOG_LEVEL) == null) {
-        // Each of thousands of tables is warned of once.
-        process.environment().put(LOG_LEVEL, "ERROR");
-      }
-      LeveeProcess started = new LeveeProcess(process.start());
+      LeveeProcess started = new LeveeProcess(JavaProcess.of(LeveeServer.class, heap).start());
       // Through the pipe, since it has the secrets in it.
       started.say(Json.write(replication));
       return started;

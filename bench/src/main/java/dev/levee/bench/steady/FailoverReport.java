@@ -1,7 +1,9 @@
 package dev.levee.bench.steady;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.levee.bench.running.Answer;
 import dev.levee.bench.running.ObjectKind;
+import dev.levee.bench.running.RequestSort;
 import dev.levee.bench.running.Requests;
 import dev.levee.bench.running.Side;
 import dev.levee.daemon.report.Wording;
@@ -30,10 +32,14 @@ record FailoverReport(
         / (double) tables;
   }
 
-  /** To the primary, which was gone: all of them failed. */
+  /** To the primary, which was gone; without those that were under way when it went. */
   @JsonProperty("requests_to_primary")
   long requestsToPrimary() {
-    return requests.number(sort -> sort.side() == Side.PRIMARY);
+    return requests.number(FailoverReport::isInVain);
+  }
+
+  private static boolean isInVain(RequestSort sort) {
+    return sort.side() == Side.PRIMARY && sort.answer() == Answer.FAILED;
   }
 
   @Override
@@ -53,8 +59,7 @@ record FailoverReport(
             Figures.of(floorSeconds, 3),
             Figures.of(requestsPerTable(), 2),
             requestsToPrimary(),
-            requests.number(
-                sort -> sort.side() == Side.PRIMARY && sort.object() != ObjectKind.CONTROL),
+            requests.number(sort -> isInVain(sort) && sort.object() != ObjectKind.CONTROL),
             requests.text("TABLE", tables));
   }
 }

@@ -44,8 +44,14 @@ final class RoundTripProbe {
     void make() throws IOException;
   }
 
-  /** Makes each of the four requests once. */
-  void look() {
+  /** Makes each of the four requests so many times. */
+  void look(int times) {
+    for (int look = 0; look < times; look++) {
+      look();
+    }
+  }
+
+  private void look() {
     get.add(measure(() -> primary.get(prefix + "there")));
     getMissing.add(measure(() -> primary.find(prefix + "missing")));
     put.add(measure(() -> secondary.put(prefix + "large-" + written, content)));

@@ -24,7 +24,6 @@ final class TailBenchmark {
   static final String STEADY = "steady";
   static final String BURST = "burst";
 
-  private static final int QUIET_LOOKS = 200;
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
@@ -77,13 +76,10 @@ final class TailBenchmark {
     writers.prepare(setup.parallel());
     RoundTripProbe probe =
         new RoundTripProbe(setup, replication.prefix() + "probe/", tables.content());
-    for (int look = 0; look < 2 * QUIET_LOOKS; look++) {
-      if (look == QUIET_LOOKS) {
-        // The first half was for the servers and for us to warm up.
-        RoundTrips unused = probe.take();
-      }
-      probe.look();
-    }
+    // These are for the servers and for us to warm up.
+    probe.look(plan.quietLooks());
+    RoundTrips unusedTrips = probe.take();
+    probe.look(plan.quietLooks());
     RoundTrips quiet = probe.take();
     try (RunningLevee levee = setup.launcher().start(replication)) {
       Sample unused = levee.awaitCaughtUp();
@@ -115,7 +111,7 @@ final class TailBenchmark {
             () -> {
               try {
                 while (!Thread.currentThread().isInterrupted()) {
-                  probe.look();
+                  probe.look(1);
                   setup.time().sleep(BETWEEN_LOOKS);
                 }
               } catch (InterruptedException e) {

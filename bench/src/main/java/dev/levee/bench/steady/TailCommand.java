@@ -12,6 +12,8 @@ import picocli.CommandLine.Option;
         "Measures the lag of steady commits to many tables, and what a burst of commits to one"
             + " table does to that of the others.")
 public final class TailCommand extends ScenarioCommand {
+  private static final int QUIET_LOOKS = 200;
+
   @Option(names = "--tables", defaultValue = "100", description = "Default: ${DEFAULT-VALUE}.")
   private int tables;
 
@@ -62,7 +64,7 @@ public final class TailCommand extends ScenarioCommand {
   @Override
   Report measure(Setup setup) throws InterruptedException {
     return new TailBenchmark(
-            new TailPlan(tables, rate, files, size, seconds, warmUp, seed),
+            new TailPlan(tables, rate, files, size, seconds, warmUp, QUIET_LOOKS, seed),
             burst > 0 ? OptionalInt.of(burst) : OptionalInt.empty(),
             runs,
             setup)

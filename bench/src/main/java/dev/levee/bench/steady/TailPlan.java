@@ -9,6 +9,7 @@ package dev.levee.bench.steady;
  * @param fileBytes the size of each
  * @param seconds for how long
  * @param warmUpSeconds for how long before that, the same but not measured
+ * @param quietLooks how many round trips of each kind are measured before
  * @param seed of the commits' times
  */
 record TailPlan(
@@ -18,9 +19,13 @@ record TailPlan(
     int fileBytes,
     double seconds,
     double warmUpSeconds,
+    int quietLooks,
     long seed) {
   /** Checks that there is something to measure. */
   TailPlan {
+    if (quietLooks < 1) {
+      throw new IllegalArgumentException("at least one round trip is measured before");
+    }
     if (tables < 2
         || rate <= 0
         || files < 1
