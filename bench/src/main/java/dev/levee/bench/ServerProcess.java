@@ -13,6 +13,9 @@ final class ServerProcess {
   static final String PRIMARY = "primary";
   static final String SECONDARY = "secondary";
 
+  /** A commit is one request, however large it is. */
+  private static final long LARGEST_BODY = 640L << 20;
+
   private ServerProcess() {}
 
   /** Where the servers are. */
@@ -22,9 +25,10 @@ final class ServerProcess {
   public static void main(String[] arguments) throws IOException {
     Path folder = Path.of(arguments[0]);
     EmbeddedS3Server.Listener listener = EmbeddedS3Server.Listener.loopback(ACCESS_KEY, SECRET_KEY);
-    try (EmbeddedS3Server primary = EmbeddedS3Server.inFolder(folder.resolve(PRIMARY), listener);
+    try (EmbeddedS3Server primary =
+            EmbeddedS3Server.inFolder(folder.resolve(PRIMARY), listener, LARGEST_BODY);
         EmbeddedS3Server secondary =
-            EmbeddedS3Server.inFolder(folder.resolve(SECONDARY), listener)) {
+            EmbeddedS3Server.inFolder(folder.resolve(SECONDARY), listener, LARGEST_BODY)) {
       primary.createBucket(PRIMARY);
       secondary.createBucket(SECONDARY);
       System.out.println(Json.write(new Endpoints(primary.endpoint(), secondary.endpoint())));

@@ -116,31 +116,6 @@ class ScenariosTest {
   }
 
   @Test
-  void aFailoverFencesEveryTableWithoutThePrimary() throws Exception {
-    FailoverReport report = new FailoverBenchmark(TABLES, setup()).run();
-
-    assertThat(
-            report
-                .requests()
-                .number(
-                    sort ->
-                        sort.side() == Side.SECONDARY
-                            && sort.object() == ObjectKind.LOG
-                            && sort.kind() == RequestKind.PUT))
-        .isEqualTo(TABLES);
-    assertThat(report.requestsToPrimary()).isPositive();
-    assertThat(
-            report
-                .requests()
-                .number(sort -> sort.side() == Side.PRIMARY && sort.answer() != Answer.FAILED))
-        .describedAs("polls that were under way when the primary went")
-        .isLessThanOrEqualTo(TABLES);
-    assertThat(report.seconds()).isPositive();
-    assertThat(report.floorSeconds()).isPositive();
-    assertThat(report.text()).contains("forced failover with the primary gone");
-  }
-
-  @Test
   void aCommitCostsTheSameInATableOfAnySize() throws Exception {
     CommitReport report = new CommitBenchmark(List.of(10, 300), 2, setup()).run();
 
