@@ -1,14 +1,17 @@
 package dev.levee.sync.copy;
 
 import dev.levee.sync.copy.CopyOutcome.Failed;
+import dev.levee.sync.model.Location;
 import dev.levee.sync.model.TableId;
 import dev.levee.sync.plan.RequiredObject;
 import dev.levee.sync.store.StoreException;
 import dev.levee.sync.store.StoreException.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -25,6 +28,7 @@ public final class TableCopier {
   private final CopyExecutor executor;
   private final Consumer<Result> listener;
   private final BooleanSupplier wanted;
+  private final Map<Location, CompletableFuture<CopyOutcome>> begun = new ConcurrentHashMap<>();
 
   /**
    * Copies the objects of this table.
@@ -46,13 +50,40 @@ public final class TableCopier {
     this.wanted = wanted;
   }
 
-  /** Copies all of them and waits. The results are in the order of the objects. */
+  /** Begins to copy them, for a {@link #copyAll} to come. What has begun does not begin again. */
+  public void begin(List<RequiredObject> objects, Novelty novelty) {
+    for (RequiredObject object : objects) {
+      CompletableFuture<CopyOutcome> outcome = new CompletableFuture<>();
+      if (begun.putIfAbsent(object.source(), outcome) == null) {
+        executor.execute(table, () -> copyOne(object, novelty, outcome));
+      }
+    }
+  }
+
+  /** Those that have not begun. */
+  public List<RequiredObject> notBegun(List<RequiredObject> objects) {
+    return objects.stream().filter(object -> !begun.containsKey(object.source())).toList();
+  }
+
+  /** What has begun goes on, and is nobody's concern any more. */
+  public void forget() {
+    begun.clear();
+  }
+
+  /**
+   * Copies all of them and waits. What has begun is waited for only. The results are in the order
+   * of the objects.
+   */
   public List<Result> copyAll(List<RequiredObject> objects, Novelty novelty) {
     List<CompletableFuture<CopyOutcome>> outcomes = new ArrayList<>(objects.size());
     for (RequiredObject object : objects) {
-      CompletableFuture<CopyOutcome> outcome = new CompletableFuture<>();
+      CompletableFuture<CopyOutcome> outcome = begun.remove(object.source());
+      if (outcome == null) {
+        CompletableFuture<CopyOutcome> fresh = new CompletableFuture<>();
+        executor.execute(table, () -> copyOne(object, novelty, fresh));
+        outcome = fresh;
+      }
       outcomes.add(outcome);
-      executor.execute(table, () -> copyOne(object, novelty, outcome));
     }
     List<Result> results = new ArrayList<>(objects.size());
     for (int i = 0; i < objects.size(); i++) {

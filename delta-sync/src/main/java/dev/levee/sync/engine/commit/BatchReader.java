@@ -1,6 +1,7 @@
 package dev.levee.sync.engine.commit;
 
 import dev.levee.sync.copy.CopyExecutor;
+import dev.levee.sync.copy.Novelty;
 import dev.levee.sync.model.TableId;
 import dev.levee.sync.model.Time;
 import dev.levee.sync.store.StoreException;
@@ -12,18 +13,22 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /**
- * Reads the next commits of a table. Those that a listing has shown are read in parallel; behind
- * them the log is probed, one GET a version, until there is none.
+ * Reads the next commits of a table. Those that a listing has shown are read in parallel, and ahead
+ * of their turn; behind them the log is probed, one GET a version, until there is none. Where many
+ * are found by that, several are asked for at a time.
  */
 public final class BatchReader {
   private static final int MAX_COMMITS = 64;
   private static final int PARALLEL_READS = 16;
+  private static final int PROBES_BEFORE_PARALLEL = 4;
   private static final long MAX_BYTES = 64L << 20;
 
   private final TableId table;
   private final CommitFetcher fetcher;
   private final CopyExecutor executor;
   private final Time time;
+  private final ReadAhead ahead;
+  private long newestKnown = -1;
 
   public BatchReader(TableContext context) {
     this.table = context.roots().table();
@@ -31,6 +36,7 @@ public final class BatchReader {
         new CommitFetcher(context.source(), context.roots().source(), context.rewriting().paths());
     this.executor = context.executor();
     this.time = context.time();
+    this.ahead = new ReadAhead(context, fetcher);
   }
 
   /**
@@ -41,6 +47,7 @@ public final class BatchReader {
    *     only ends the batch
    */
   public CommitBatch read(long from, long knownHead) throws TableHeldException {
+    newestKnown = Math.max(newestKnown, knownHead);
     List<FetchedCommit> commits = new ArrayList<>();
     try {
       Optional<Instant> reachedHead = readInto(commits, from, knownHead);
@@ -61,37 +68,58 @@ public final class BatchReader {
     return new CommitBatch(fetcher.fetch(version).stream().toList(), Optional.empty());
   }
 
+  /** Begins with what follows a batch, as far as it is known to exist. */
+  void readAhead(CommitBatch batch, Novelty novelty) {
+    if (!batch.commits().isEmpty()) {
+      ahead.begin(batch, newestKnown, novelty);
+    }
+  }
+
+  /** Drops what was read ahead, and what is known of the head. */
+  public void forgetAhead() {
+    newestKnown = -1;
+    ahead.forget();
+  }
+
   private Optional<Instant> readInto(List<FetchedCommit> commits, long from, long knownHead)
       throws TableHeldException {
     long next = from;
+    int probed = 0;
     while (commits.size() < MAX_COMMITS && bytes(commits) < MAX_BYTES) {
+      int before = commits.size();
       if (knownHead > next) {
-        readKnown(commits, next, Math.min(knownHead, next + PARALLEL_READS - 1));
-        if (commits.isEmpty() || commits.get(commits.size() - 1).version() < next) {
+        readAll(commits, next, Math.min(knownHead, next + PARALLEL_READS - 1));
+        if (commits.size() == before) {
           return Optional.empty();
         }
       } else {
         Instant begun = time.now();
-        Optional<FetchedCommit> commit = fetcher.fetch(next);
-        if (commit.isEmpty()) {
+        int width = width(probed);
+        readAll(commits, next, next + width - 1);
+        probed += commits.size() - before;
+        if (commits.size() < before + width) {
           return Optional.of(begun);
         }
-        commits.add(commit.get());
       }
-      next = commits.get(commits.size() - 1).version() + 1;
+      next += commits.size() - before;
     }
     return Optional.empty();
+  }
+
+  /** How many to ask for where so many were found by asking: a burst seldom ends just now. */
+  private static int width(int probed) {
+    return probed < PROBES_BEFORE_PARALLEL ? 1 : Math.min(PARALLEL_READS, probed / 2);
   }
 
   private static long bytes(List<FetchedCommit> commits) {
     return commits.stream().mapToLong(FetchedCommit::size).sum();
   }
 
-  private void readKnown(List<FetchedCommit> commits, long first, long last)
+  private void readAll(List<FetchedCommit> commits, long first, long last)
       throws TableHeldException {
     List<CompletableFuture<Optional<FetchedCommit>>> reads = new ArrayList<>();
     for (long version = first; version <= last; version++) {
-      reads.add(readLater(version));
+      reads.add(reading(version, first == last));
     }
     boolean usable = true;
     TableHeldException held = null;
@@ -124,17 +152,26 @@ public final class BatchReader {
     }
   }
 
-  private CompletableFuture<Optional<FetchedCommit>> readLater(long version) {
+  /** A single one is read here and now: it must not wait for the copies of other tables. */
+  private CompletableFuture<Optional<FetchedCommit>> reading(long version, boolean alone) {
+    Optional<CompletableFuture<Optional<FetchedCommit>>> begun = ahead.take(version);
+    if (begun.isPresent()) {
+      return begun.get();
+    }
     CompletableFuture<Optional<FetchedCommit>> read = new CompletableFuture<>();
-    executor.execute(
-        table,
-        () -> {
-          try {
-            read.complete(fetcher.fetch(version));
-          } catch (TableHeldException | RuntimeException | Error e) {
-            read.completeExceptionally(e);
-          }
-        });
+    if (alone) {
+      read(version, read);
+    } else {
+      executor.execute(table, () -> read(version, read));
+    }
     return read;
+  }
+
+  private void read(long version, CompletableFuture<Optional<FetchedCommit>> read) {
+    try {
+      read.complete(fetcher.fetch(version));
+    } catch (TableHeldException | RuntimeException | Error e) {
+      read.completeExceptionally(e);
+    }
   }
 }

@@ -54,6 +54,7 @@ public final class BatchReplication {
   /** Forgets what was read before: the position is looked for anew. */
   public void startAnew() {
     protocol = Optional.empty();
+    reader.forgetAhead();
   }
 
   /** The newest protocol that was read since {@link #startAnew}, if any. */
@@ -77,6 +78,7 @@ public final class BatchReplication {
   public Ready copy(CommitBatch batch, List<FileAction.Add> liveBefore, Novelty novelty)
       throws TableHeldException {
     List<FetchedCommit> run = new ArrayList<>(batch.commits());
+    reader.readAhead(batch, novelty);
     try {
       return copy(batch, run, liveBefore, novelty);
     } catch (TableHeldException | RuntimeException e) {

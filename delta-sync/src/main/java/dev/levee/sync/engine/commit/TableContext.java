@@ -66,7 +66,7 @@ public record TableContext(
     if (objects.isEmpty()) {
       return List.of();
     }
-    progress.planned(objects);
+    progress.planned(copier.notBegun(objects));
     List<RequiredObject> missing = new ArrayList<>();
     Map<Boolean, List<RequiredObject>> byOwnership =
         objects.stream()
@@ -75,6 +75,12 @@ public record TableContext(
     // Another table's files may long be there, by its own replication.
     missing.addAll(copyAll(byOwnership.get(false), Novelty.PERHAPS_THERE));
     return missing;
+  }
+
+  /** Begins to copy objects of this table; {@link #copy} will find it done. */
+  void copyAhead(List<RequiredObject> objects, Novelty novelty) {
+    progress.planned(copier.notBegun(objects));
+    copier.begin(objects, novelty);
   }
 
   /** Whether a file of the primary lies below the table's root. */

@@ -104,6 +104,14 @@ public final class TableSync {
 
   /** Replicates what there is, up to a bound; never throws, so that every pass is reported. */
   public PassResult syncOnce() {
+    PassResult result = guardedPass();
+    if (position.isEmpty() || result instanceof PassResult.Stopped) {
+      replication.startAnew();
+    }
+    return result;
+  }
+
+  private PassResult guardedPass() {
     try {
       return pass();
     } catch (TableHeldException e) {

@@ -10,7 +10,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 
 /** Bodies as the SDK takes them: it opens them anew for the signature and for each attempt. */
 final class S3Bodies {
-  private static final String ANY_BYTES = "application/octet-stream";
+  static final String ANY_BYTES = "application/octet-stream";
 
   private S3Bodies() {}
 

@@ -24,6 +24,7 @@ import software.amazon.awssdk.services.s3.S3ClientBuilder;
  */
 final class S3Clients implements AutoCloseable {
   private final SdkHttpClient connections;
+  private final AwsCredentialsProvider credentials;
   private final S3Client repeating;
   private final S3Client once;
 
@@ -37,9 +38,9 @@ final class S3Clients implements AutoCloseable {
                 .connectionAcquisitionTimeout(limits.readTimeout())
                 .socketTimeout(limits.readTimeout())
                 .build());
-    AwsCredentialsProvider credentials = provider(settings.credentials());
-    repeating = client(settings, credentials, limits.attempts());
-    once = client(settings, credentials, 1);
+    credentials = provider(settings.credentials());
+    repeating = client(settings, limits.attempts());
+    once = client(settings, 1);
   }
 
   /** Repeats a request after a passing fault. */
@@ -52,8 +53,11 @@ final class S3Clients implements AutoCloseable {
     return once;
   }
 
-  private S3Client client(
-      S3StoreSettings settings, AwsCredentialsProvider credentials, int attempts) {
+  AwsCredentialsProvider credentials() {
+    return credentials;
+  }
+
+  private S3Client client(S3StoreSettings settings, int attempts) {
     S3ClientBuilder builder =
         S3Client.builder()
             .httpClient(connections)

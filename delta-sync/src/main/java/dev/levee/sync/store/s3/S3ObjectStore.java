@@ -1,10 +1,8 @@
 package dev.levee.sync.store.s3;
 
-import static dev.levee.sync.store.StoreException.Kind.CHANGED;
-import static dev.levee.sync.store.StoreException.Kind.INVALID;
-import static dev.levee.sync.store.StoreException.Kind.NOT_FOUND;
-
 import dev.levee.sync.model.Location;
+import dev.levee.sync.model.SystemTime;
+import dev.levee.sync.model.Time;
 import dev.levee.sync.store.ByteRange;
 import dev.levee.sync.store.CreateOutcome;
 import dev.levee.sync.store.ListPage;
@@ -14,27 +12,9 @@ import dev.levee.sync.store.NewObject;
 import dev.levee.sync.store.ObjectAttributes;
 import dev.levee.sync.store.ObjectContent;
 import dev.levee.sync.store.ObjectStore;
-import dev.levee.sync.store.StoreException;
 import dev.levee.sync.store.StoreTraits;
-import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
-import software.amazon.awssdk.core.ResponseBytes;
-import software.amazon.awssdk.core.ResponseInputStream;
-import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
-import software.amazon.awssdk.services.s3.model.CopyObjectResponse;
-import software.amazon.awssdk.services.s3.model.CopyObjectResult;
-import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
-import software.amazon.awssdk.services.s3.model.CreateMultipartUploadResponse;
-import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
-import software.amazon.awssdk.services.s3.model.GetObjectRequest;
-import software.amazon.awssdk.services.s3.model.GetObjectResponse;
-import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
-import software.amazon.awssdk.services.s3.model.MetadataDirective;
-import software.amazon.awssdk.services.s3.model.PutObjectRequest;
-import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 
 /**
  * Buckets of one S3 endpoint, seen with one identity.
@@ -43,17 +23,29 @@ import software.amazon.awssdk.services.s3.model.PutObjectResponse;
  * to HEAD has no body that could tell it from a missing object. Amazon S3 and others answer HEAD
  * and GET of a missing object with 403 when the identity may not list the bucket, so {@code
  * ACCESS_DENIED} never means that an object is missing.
+ *
+ * <p>The requests that are made for every object and every poll are sent directly; all others, and
+ * those that do not get their usual answer, by the AWS SDK.
  */
 public final class S3ObjectStore implements ObjectStore {
   private static final long MAX_COPY_BYTES = 5L << 30;
 
   private final S3StoreSettings settings;
   private final S3Clients clients;
+  private final SdkRequests sdk;
+  private final DirectPath direct;
 
   /** Connects when the first call is made. */
   public S3ObjectStore(S3StoreSettings settings) {
+    this(settings, new SystemTime());
+  }
+
+  /** The same with another clock, whose time signatures carry. */
+  public S3ObjectStore(S3StoreSettings settings, Time time) {
     this.settings = settings;
     this.clients = new S3Clients(settings);
+    this.sdk = new SdkRequests(clients);
+    this.direct = new DirectPath(clients, settings, time);
   }
 
   @Override
@@ -63,182 +55,53 @@ public final class S3ObjectStore implements ObjectStore {
 
   @Override
   public ListPage list(ListRequest request) {
-    return S3Listing.pageOf(
-        request,
-        calling(
-            "list",
-            request.prefix(),
-            () -> clients.repeating().listObjectsV2(S3Listing.requestFor(request))));
+    return sdk.list(request);
   }
 
   @Override
   public Optional<ObjectAttributes> head(Location location) {
-    HeadObjectRequest request =
-        HeadObjectRequest.builder().bucket(location.bucket()).key(keyOf(location)).build();
-    return ifFound("HEAD", location, () -> clients.repeating().headObject(request))
-        .map(S3Attributes::of);
+    return direct.head(location, () -> sdk.head(location));
   }
 
   @Override
   public Optional<ObjectContent> open(Location location) {
-    GetObjectRequest request = get(location).build();
-    Optional<ResponseInputStream<GetObjectResponse>> stream =
-        ifFound("GET", location, () -> clients.repeating().getObject(request));
-    return stream.map(
-        opened -> {
-          ObjectAttributes attributes = S3Attributes.of(opened.response());
-          return new ObjectContent(attributes, new S3ReadStream(opened, attributes.size()));
-        });
+    return direct.open(location, () -> sdk.open(location));
   }
 
   @Override
   public byte[] readRange(Location location, ByteRange range, String etag) {
-    GetObjectRequest request =
-        get(location)
-            .range("bytes=" + range.offset() + "-" + range.last())
-            .ifMatch(ETags.quoted(etag))
-            .build();
-    ResponseBytes<GetObjectResponse> answer =
-        calling("GET a range of", location, () -> clients.repeating().getObjectAsBytes(request));
-    String now = ETags.unquoted(answer.response().eTag());
-    if (!now.equals(etag)) {
-      throw new StoreException(
-          CHANGED, location + " has the ETag " + now + " and no longer " + etag);
-    }
-    byte[] bytes = answer.asByteArrayUnsafe();
-    if (bytes.length != range.length()) {
-      throw new StoreException(
-          INVALID, "%s answered %d bytes for %s".formatted(location, bytes.length, range));
-    }
-    return bytes;
+    return direct.readRange(location, range, etag, () -> sdk.readRange(location, range, etag));
   }
 
   @Override
   public CreateOutcome createExclusive(NewObject object) {
-    PutObjectRequest request = put(object).ifNoneMatch("*").build();
-    return creating(
-        "create",
-        object.location(),
-        () -> clients.once().putObject(request, S3Bodies.of(object.body())).eTag());
-  }
-
-  /**
-   * Sends one request that creates an object, and never again. Only 412 says that the name is taken
-   * (409 is a conflict with a creation under way); only a refusal as such says that nothing
-   * changed.
-   */
-  static CreateOutcome creating(String operation, Location location, Supplier<String> request) {
-    try {
-      return new CreateOutcome.Created(ETags.unquoted(request.get()));
-    } catch (StoreException e) {
-      return new CreateOutcome.Unknown(e);
-    } catch (UncheckedIOException e) {
-      return new CreateOutcome.Unknown(S3Errors.brokenOff(operation, location, e));
-    } catch (SdkException e) {
-      StoreException failure = S3Errors.of(operation, location, e);
-      return switch (failure.kind()) {
-        case CHANGED -> new CreateOutcome.Exists();
-        case ACCESS_DENIED, NO_SUCH_BUCKET, INVALID, UNSUPPORTED -> throw failure;
-        case TRANSIENT, THROTTLED, NOT_FOUND, ARCHIVED -> new CreateOutcome.Unknown(failure);
-      };
-    }
+    return direct.createExclusive(object, () -> sdk.createExclusive(object));
   }
 
   @Override
   public void overwrite(NewObject object) {
-    PutObjectRequest request = put(object).build();
-    PutObjectResponse unused =
-        calling(
-            "PUT",
-            object.location(),
-            () -> clients.repeating().putObject(request, S3Bodies.of(object.body())));
+    direct.overwrite(object, () -> sdk.overwrite(object));
   }
 
   @Override
   public String copyWithin(
       Location source, String etag, Location target, Map<String, String> metadata) {
-    CopyObjectRequest request =
-        CopyObjectRequest.builder()
-            .sourceBucket(source.bucket())
-            .sourceKey(keyOf(source))
-            .copySourceIfMatch(ETags.quoted(etag))
-            .destinationBucket(target.bucket())
-            .destinationKey(keyOf(target))
-            .metadataDirective(MetadataDirective.REPLACE)
-            .metadata(metadata)
-            .build();
-    CopyObjectResponse answer =
-        calling(
-            "copy to " + target + " from", source, () -> clients.repeating().copyObject(request));
-    CopyObjectResult result = answer.copyObjectResult();
-    return ETags.unquoted(result == null ? null : result.eTag());
+    return sdk.copyWithin(source, etag, target, metadata);
   }
 
   @Override
   public MultipartUpload beginUpload(Location target, Map<String, String> metadata) {
-    CreateMultipartUploadRequest request =
-        CreateMultipartUploadRequest.builder()
-            .bucket(target.bucket())
-            .key(keyOf(target))
-            .metadata(metadata)
-            .build();
-    CreateMultipartUploadResponse answer =
-        calling(
-            "begin an upload of", target, () -> clients.repeating().createMultipartUpload(request));
-    return new S3Upload(clients, target, answer.uploadId());
+    return sdk.beginUpload(target, metadata, direct);
   }
 
   @Override
   public void delete(Location location) {
-    DeleteObjectRequest request =
-        DeleteObjectRequest.builder().bucket(location.bucket()).key(keyOf(location)).build();
-    Optional<?> unused =
-        ifFound("DELETE", location, () -> clients.repeating().deleteObject(request));
+    sdk.delete(location);
   }
 
   @Override
   public void close() {
+    direct.close();
     clients.close();
-  }
-
-  private static GetObjectRequest.Builder get(Location location) {
-    return GetObjectRequest.builder().bucket(location.bucket()).key(keyOf(location));
-  }
-
-  private static PutObjectRequest.Builder put(NewObject object) {
-    return PutObjectRequest.builder()
-        .bucket(object.location().bucket())
-        .key(keyOf(object.location()))
-        .contentMD5(S3Bodies.contentMd5(object.body()))
-        .metadata(object.metadata());
-  }
-
-  private static String keyOf(Location location) {
-    if (location.key().isEmpty()) {
-      throw new StoreException(INVALID, location + " is a bucket and no object");
-    }
-    return location.key();
-  }
-
-  /** Makes a call; what the SDK throws becomes a {@link StoreException}. */
-  static <T> T calling(String operation, Location location, Supplier<T> call) {
-    try {
-      return call.get();
-    } catch (UncheckedIOException e) {
-      throw S3Errors.brokenOff(operation, location, e);
-    } catch (SdkException e) {
-      throw S3Errors.of(operation, location, e);
-    }
-  }
-
-  private static <T> Optional<T> ifFound(String operation, Location location, Supplier<T> call) {
-    try {
-      return Optional.of(calling(operation, location, call));
-    } catch (StoreException e) {
-      if (e.kind() == NOT_FOUND) {
-        return Optional.empty();
-      }
-      throw e;
-    }
   }
 }

@@ -6,6 +6,8 @@ import dev.levee.sync.store.CreateOutcome;
 import dev.levee.sync.store.MultipartUpload;
 import dev.levee.sync.store.ObjectBody;
 import dev.levee.sync.store.StoreException;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.slf4j.Logger;
@@ -24,19 +26,28 @@ final class S3Upload implements MultipartUpload {
   private static final Logger LOG = LoggerFactory.getLogger(S3Upload.class);
 
   private final S3Clients clients;
+  private final DirectPath direct;
   private final Location target;
   private final String uploadId;
   private final ConcurrentNavigableMap<Integer, CompletedPart> parts =
       new ConcurrentSkipListMap<>();
 
-  S3Upload(S3Clients clients, Location target, String uploadId) {
+  S3Upload(S3Clients clients, DirectPath direct, Location target, String uploadId) {
     this.clients = clients;
+    this.direct = direct;
     this.target = target;
     this.uploadId = uploadId;
   }
 
   @Override
   public void uploadPart(int number, ObjectBody body) {
+    SortedMap<String, String> part = new TreeMap<>();
+    part.put("partNumber", Integer.toString(number));
+    part.put("uploadId", uploadId);
+    keep(number, direct.uploadPart(target, part, body, () -> uploadBySdk(number, body)));
+  }
+
+  private String uploadBySdk(int number, ObjectBody body) {
     UploadPartRequest request =
         UploadPartRequest.builder()
             .bucket(target.bucket())
@@ -45,12 +56,10 @@ final class S3Upload implements MultipartUpload {
             .partNumber(number)
             .contentMD5(S3Bodies.contentMd5(body))
             .build();
-    String etag =
-        S3ObjectStore.calling(
-            "PUT a part of",
-            target,
-            () -> clients.repeating().uploadPart(request, S3Bodies.of(body)).eTag());
-    keep(number, etag);
+    return SdkRequests.calling(
+        "PUT a part of",
+        target,
+        () -> clients.repeating().uploadPart(request, S3Bodies.of(body)).eTag());
   }
 
   @Override
@@ -67,7 +76,7 @@ final class S3Upload implements MultipartUpload {
             .partNumber(number)
             .build();
     CopyPartResult copied =
-        S3ObjectStore.calling(
+        SdkRequests.calling(
             "copy a part of " + target + " from",
             source,
             () -> clients.repeating().uploadPartCopy(request).copyPartResult());
@@ -90,7 +99,7 @@ final class S3Upload implements MultipartUpload {
   @Override
   public CreateOutcome complete() {
     CompleteMultipartUploadRequest request = completion().ifNoneMatch("*").build();
-    return S3ObjectStore.creating(
+    return SdkRequests.creating(
         "complete the upload of",
         target,
         () -> clients.once().completeMultipartUpload(request).eTag());
@@ -100,7 +109,7 @@ final class S3Upload implements MultipartUpload {
   public void replace() {
     CompleteMultipartUploadRequest request = completion().build();
     String unused =
-        S3ObjectStore.calling(
+        SdkRequests.calling(
             "complete the upload of",
             target,
             () -> clients.once().completeMultipartUpload(request).eTag());
