@@ -1,5 +1,6 @@
 package dev.levee.sync.store.s3;
 
+import dev.levee.sync.store.s3.direct.BucketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
@@ -19,24 +20,24 @@ final class BucketAddresses {
   private static final String ANY_KEY = "x";
 
   private final S3Client client;
-  private final Map<String, Optional<URI>> known = new ConcurrentHashMap<>();
+  private final Map<String, Optional<BucketAddress>> known = new ConcurrentHashMap<>();
 
   BucketAddresses(S3Client client) {
     this.client = client;
   }
 
-  /** A bucket's address, ending with a slash; empty when only the SDK reaches it. */
-  Optional<URI> of(String bucket) {
+  /** A bucket's address; empty when only the SDK reaches it. */
+  Optional<BucketAddress> of(String bucket) {
     return known.computeIfAbsent(bucket, this::find);
   }
 
-  private Optional<URI> find(String bucket) {
+  private Optional<BucketAddress> find(String bucket) {
     try {
       URL url = client.utilities().getUrl(request -> request.bucket(bucket).key(ANY_KEY));
       URI address = url.toURI().resolve(".");
       return address.getHost() == null || isBehindProxy(address)
           ? Optional.empty()
-          : Optional.of(address);
+          : Optional.of(BucketAddress.of(address));
     } catch (SdkException | URISyntaxException | IllegalArgumentException e) {
       return Optional.empty();
     }

@@ -5,8 +5,6 @@ import dev.levee.sync.store.s3.direct.DirectAnswer;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /** What the headers of a direct answer say of an object. */
@@ -29,22 +27,9 @@ final class DirectAttributes {
               Long.parseLong(length.get()),
               ETags.unquoted(etag.get()),
               Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(modified.get())),
-              metadata(answer)));
+              answer.headersBehind(METADATA)));
     } catch (NumberFormatException | DateTimeException e) {
       return Optional.empty();
     }
-  }
-
-  private static Map<String, String> metadata(DirectAnswer answer) {
-    Map<String, String> metadata = new HashMap<>();
-    answer
-        .headers()
-        .forEach(
-            (name, value) -> {
-              if (name.startsWith(METADATA)) {
-                metadata.put(name.substring(METADATA.length()), value);
-              }
-            });
-    return metadata;
   }
 }

@@ -17,11 +17,8 @@ import dev.levee.sync.store.s3.direct.DirectClient;
 import dev.levee.sync.store.s3.direct.DirectRequest;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -212,10 +209,16 @@ final class DirectPath implements AutoCloseable {
     return code.find() ? code.group(1) : "";
   }
 
+  /** Empty when the metadata needs an encoding. */
   private Optional<DirectRequest> put(NewObject object) {
-    return request("PUT", object.location())
-        .map(put -> withBody(put, object.body()).with(metadata(object.metadata())))
-        .filter(DirectRequest::isPlain);
+    Optional<DirectRequest> request = request("PUT", object.location());
+    if (request.isEmpty()
+        || !object.metadata().values().stream().allMatch(DirectRequest::isPlain)) {
+      return Optional.empty();
+    }
+    DirectRequest put = withBody(request.get(), object.body());
+    object.metadata().forEach((name, value) -> put.with("x-amz-meta-" + name, value));
+    return Optional.of(put);
   }
 
   private static DirectRequest withBody(DirectRequest request, ObjectBody body) {
@@ -225,18 +228,12 @@ final class DirectPath implements AutoCloseable {
         .with("content-type", S3Bodies.ANY_BYTES);
   }
 
-  private static Map<String, String> metadata(Map<String, String> metadata) {
-    SortedMap<String, String> headers = new TreeMap<>();
-    metadata.forEach((name, value) -> headers.put("x-amz-meta-" + name, value));
-    return headers;
-  }
-
   private Optional<DirectRequest> request(String method, Location location) {
-    if (location.key().isEmpty()) {
-      return Optional.empty();
-    }
-    Optional<URI> bucket = addresses.of(location.bucket());
-    return bucket.map(address -> DirectRequest.of(method, address, location.key()));
+    return location.key().isEmpty()
+        ? Optional.empty()
+        : addresses
+            .of(location.bucket())
+            .map(bucket -> DirectRequest.of(method, bucket, location.key()));
   }
 
   @Override

@@ -14,7 +14,7 @@ import org.apache.hc.core5.http.HttpMessage;
 /** An answer, whose body is still to be read. Holds a connection until it is closed. */
 public final class DirectAnswer implements AutoCloseable {
   private final int status;
-  private final Map<String, String> headers = new HashMap<>();
+  private final HttpMessage head;
   private final Body body;
 
   /**
@@ -25,9 +25,7 @@ public final class DirectAnswer implements AutoCloseable {
   DirectAnswer(int status, HttpMessage head, Optional<HttpEntity> body, Connection connection)
       throws IOException {
     this.status = status;
-    for (Header header : head.getHeaders()) {
-      headers.put(header.getName().toLowerCase(Locale.ROOT), header.getValue());
-    }
+    this.head = head;
     InputStream bytes = body.isPresent() ? body.get().getContent() : InputStream.nullInputStream();
     this.body = new Body(bytes, connection, body.isEmpty());
   }
@@ -90,14 +88,21 @@ public final class DirectAnswer implements AutoCloseable {
     return status;
   }
 
-  /** A header, by its name in lower case. */
+  /** A header; its name has no case. */
   public Optional<String> header(String name) {
-    return Optional.ofNullable(headers.get(name));
+    return Optional.ofNullable(head.getFirstHeader(name)).map(Header::getValue);
   }
 
-  /** All headers, by their names in lower case; of repeated ones the last. */
-  public Map<String, String> headers() {
-    return headers;
+  /** The headers whose names begin so, by the rest of their names in lower case. */
+  public Map<String, String> headersBehind(String prefix) {
+    Map<String, String> found = new HashMap<>();
+    for (Header header : head.getHeaders()) {
+      String name = header.getName();
+      if (name.regionMatches(true, 0, prefix, 0, prefix.length())) {
+        found.put(name.substring(prefix.length()).toLowerCase(Locale.ROOT), header.getValue());
+      }
+    }
+    return found;
   }
 
   /** The body. Closing it closes the answer. */

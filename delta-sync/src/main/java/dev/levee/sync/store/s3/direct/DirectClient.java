@@ -6,12 +6,8 @@ import dev.levee.sync.store.s3.direct.DirectAnswer.Connection;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
-import java.net.URI;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.apache.hc.client5.http.HttpRoute;
@@ -26,7 +22,6 @@ import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpException;
-import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
 import org.apache.hc.core5.http.io.entity.EntityTemplate;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
@@ -92,10 +87,7 @@ public final class DirectClient implements AutoCloseable {
    */
   public DirectAnswer send(DirectRequest request) throws IOException {
     ClassicHttpRequest message = message(request);
-    URI server = request.server();
-    HttpHost host = new HttpHost(server.getScheme(), server.getHost(), server.getPort());
-    HttpRoute route = new HttpRoute(host, null, "https".equals(server.getScheme()));
-    ConnectionEndpoint endpoint = lease(route);
+    ConnectionEndpoint endpoint = lease(request.bucket().route());
     HttpClientContext context = HttpClientContext.create();
     try {
       if (!endpoint.isConnected()) {
@@ -128,14 +120,12 @@ public final class DirectClient implements AutoCloseable {
   private ClassicHttpRequest message(DirectRequest request) {
     String target = request.path() + (request.query().isEmpty() ? "" : "?" + request.query());
     ClassicHttpRequest message = new BasicClassicHttpRequest(request.method(), target);
-    SortedMap<String, String> headers = new TreeMap<>(request.headers());
-    headers.put("host", request.server().getRawAuthority().toLowerCase(Locale.ROOT));
-    signature.sign(request, headers, credentials.resolveCredentials(), time.now());
-    headers.forEach(message::setHeader);
-    message.setHeader("user-agent", "levee");
+    signature.sign(request, credentials.resolveCredentials(), time.now());
+    request.headers().forEach(message::addHeader);
+    message.addHeader("user-agent", "levee");
     request.body().ifPresent(body -> attach(message, body));
     if (mayBeRefusedUnread(request)) {
-      message.setHeader("expect", "100-continue");
+      message.addHeader("expect", "100-continue");
     }
     return message;
   }
@@ -150,7 +140,7 @@ public final class DirectClient implements AutoCloseable {
   }
 
   private static void attach(ClassicHttpRequest message, ObjectBody body) {
-    message.setHeader("content-length", Long.toString(body.length()));
+    message.addHeader("content-length", Long.toString(body.length()));
     message.setEntity(
         new EntityTemplate(
             body.length(),

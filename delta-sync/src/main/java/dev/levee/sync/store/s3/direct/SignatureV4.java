@@ -9,8 +9,8 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
-import java.util.StringJoiner;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
@@ -34,6 +34,8 @@ final class SignatureV4 {
   private final String region;
   private volatile DayKey dayKey = new DayKey("", "", key("none".getBytes(UTF_8)));
 
+  private volatile Second second = new Second(Long.MIN_VALUE, "");
+
   /** Signs for this region. */
   SignatureV4(String region) {
     this.region = region;
@@ -42,17 +44,14 @@ final class SignatureV4 {
   /** A key is good for a day (and one secret); four digests make one. */
   private record DayKey(String date, String secret, SecretKeySpec key) {}
 
-  /**
-   * Adds what authenticates the request to its headers.
-   *
-   * @param headers lower-case names; {@code host} among them
-   */
-  void sign(
-      DirectRequest request,
-      SortedMap<String, String> headers,
-      AwsCredentials credentials,
-      Instant now) {
-    String time = TIME.format(now);
+  /** The text of a second, which many requests share. */
+  private record Second(long epoch, String text) {}
+
+  /** Adds the headers that authenticate the request, and the one that names the host. */
+  void sign(DirectRequest request, AwsCredentials credentials, Instant now) {
+    String time = textOf(now);
+    SortedMap<String, String> headers = request.headers();
+    headers.put("host", request.bucket().host());
     headers.put("x-amz-date", time);
     headers.put("x-amz-content-sha256", UNSIGNED);
     if (credentials instanceof AwsSessionCredentials session) {
@@ -61,21 +60,30 @@ final class SignatureV4 {
     String names = String.join(";", headers.keySet());
     String date = time.substring(0, DATE_LENGTH);
     String scope = date + "/" + region + "/s3/aws4_request";
-    String text =
-        String.join("\n", ALGORITHM, time, scope, hex(sha256(canonical(request, headers, names))));
+    String digest = hex(sha256(canonical(request, names)));
+    String text = ALGORITHM + "\n" + time + "\n" + scope + "\n" + digest;
     String signature = hex(hmac(keyOf(date, credentials.secretAccessKey()), text));
-    headers.put(
-        "authorization",
-        "%s Credential=%s/%s, SignedHeaders=%s, Signature=%s"
-            .formatted(ALGORITHM, credentials.accessKeyId(), scope, names, signature));
+    String by = ALGORITHM + " Credential=" + credentials.accessKeyId() + "/" + scope;
+    headers.put("authorization", by + ", SignedHeaders=" + names + ", Signature=" + signature);
   }
 
-  private static String canonical(
-      DirectRequest request, SortedMap<String, String> headers, String names) {
-    StringJoiner lines = new StringJoiner("\n");
-    lines.add(request.method()).add(request.path()).add(request.query());
-    headers.forEach((name, value) -> lines.add(name + ":" + value));
-    return lines.add("").add(names).add(UNSIGNED).toString();
+  private String textOf(Instant now) {
+    Second known = second;
+    if (known.epoch() != now.getEpochSecond()) {
+      known = new Second(now.getEpochSecond(), TIME.format(now));
+      second = known;
+    }
+    return known.text();
+  }
+
+  private static String canonical(DirectRequest request, String names) {
+    StringBuilder lines = new StringBuilder(512);
+    lines.append(request.method()).append('\n').append(request.path()).append('\n');
+    lines.append(request.query()).append('\n');
+    for (Map.Entry<String, String> header : request.headers().entrySet()) {
+      lines.append(header.getKey()).append(':').append(header.getValue()).append('\n');
+    }
+    return lines.append('\n').append(names).append('\n').append(UNSIGNED).toString();
   }
 
   private SecretKeySpec keyOf(String date, String secret) {
