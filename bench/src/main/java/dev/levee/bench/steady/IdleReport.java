@@ -73,7 +73,8 @@ record IdleReport(
         %s without commits, poll %s, RPO target %s, measured for %s s
 
         caught up after %s s, slowed down after %s s more%s
-        a poll of each table every %s s, %s requests for each poll (target: at most 1)
+        a poll of each table every %s s, %s requests for each poll (target: at most 1), %s with those
+        about folders and control records
         %s requests a table and hour, %s a second
         %s of a processor (target: under 0.10); the servers %s
         heap: %s live (target: under 256 MiB); at most %s after a collection, %s with garbage
@@ -90,6 +91,7 @@ record IdleReport(
             slowedDown ? "" : " (NOT slowed down: it was measured before)",
             Figures.of(secondsBetweenPolls(), 2),
             Figures.of(requestsPerPoll(), 3),
+            Figures.of(requests.number(any -> true) / (double) polls(), 3),
             Figures.of(requestsPerTableHour(), 1),
             Figures.of(requests.number(any -> true) / seconds, 1),
             Figures.of(cpuShare, 3),
