@@ -1,5 +1,6 @@
 package dev.levee.bench;
 
+import dev.levee.bench.micro.MicroCommand;
 import dev.levee.bench.steady.CommitCommand;
 import dev.levee.bench.steady.FailoverCommand;
 import dev.levee.bench.steady.IdleCommand;
@@ -22,13 +23,16 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "BENCHMARK",
     subcommands = {
       SeedCommand.class,
-      CatalogCommand.class,
+      CatchupCommand.class,
+      NoChangeCommand.class,
       TailCommand.class,
       IdleCommand.class,
       RestartCommand.class,
       FailoverCommand.class,
       MemoryCommand.class,
-      CommitCommand.class
+      CommitCommand.class,
+      CatalogCommand.class,
+      MicroCommand.class
     })
 public final class BenchCommand implements Runnable {
   private static final int FAILED = 1;
@@ -39,6 +43,8 @@ public final class BenchCommand implements Runnable {
 
   /** Runs a benchmark and ends the process: 0 when it was measured, 1 when not, 2 on wrong use. */
   public static void main(String[] arguments) {
+    // Or the JDK keeps five idle connections to a server only, while workloads are written.
+    System.setProperty("http.maxConnections", "64");
     System.exit(
         execute(
             new PrintWriter(System.out, true, StandardCharsets.UTF_8),

@@ -21,6 +21,11 @@ public record Bucket(
             endpoint, region, new S3Credentials.AccessKey(accessKeyId, secretAccessKey)));
   }
 
+  /** Whether the other one is on the same server and for the same identity. */
+  boolean isBeside(Bucket other) {
+    return endpoint.equals(other.endpoint) && accessKeyId.equals(other.accessKeyId);
+  }
+
   public Location at(String key) {
     return new Location("s3", name, key);
   }

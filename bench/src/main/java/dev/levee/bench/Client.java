@@ -1,6 +1,5 @@
 package dev.levee.bench;
 
-import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -11,58 +10,60 @@ import java.util.function.Function;
  * @param input what it reads on standard input
  */
 record Client(
-    String name, Function<Assignment, ProcessBuilder> process, Function<Assignment, String> input) {
+    String name,
+    Kind kind,
+    Function<Assignment, ProcessBuilder> process,
+    Function<Assignment, String> input) {
+  /** What a client is measured for. */
+  enum Kind {
+    LEVEE,
+    /** What the others are measured by. */
+    FLOOR,
+    /** What users would run instead of Levee. */
+    PEER
+  }
+
   static final String FLOOR_NAME = "floor";
 
   /** Levee as its launcher starts it. */
   static Client levee(String heap) {
-    return new Client(
-        "levee", assignment -> JavaProcess.of(LeveeTransfer.class, heap), Assignment::input);
+    return java("levee", Kind.LEVEE, LeveeTransfer.class, heap);
   }
 
-  /** What the others are measured by. */
+  /** The plainest copy. */
   static Client floor(String heap) {
+    return java(FLOOR_NAME, Kind.FLOOR, FloorTransfer.class, heap);
+  }
+
+  /** Levee while it runs and finds nothing new. */
+  static Client leveePasses(String heap) {
+    return java("levee", Kind.LEVEE, LeveePasses.class, heap);
+  }
+
+  /** The plainest listing. */
+  static Client floorListing(String heap) {
+    return java(FLOOR_NAME, Kind.FLOOR, FloorListing.class, heap);
+  }
+
+  /** A program that reads nothing and whose output nobody reads. */
+  static Client peer(String name, Function<Assignment, ProcessBuilder> process) {
     return new Client(
-        FLOOR_NAME, assignment -> JavaProcess.of(FloorTransfer.class, heap), Assignment::input);
+        name,
+        Kind.PEER,
+        assignment ->
+            process
+                .apply(assignment)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.INHERIT),
+        assignment -> "");
   }
 
-  /** {@code rclone copy}, with as many transfers as the others have connections. */
-  static Client rclone(String program) {
-    return new Client("rclone", assignment -> rclone(program, assignment), assignment -> "");
+  /** The name as a part of object keys. */
+  String key() {
+    return name.replaceAll("[^a-z0-9]+", "-");
   }
 
-  private static ProcessBuilder rclone(String program, Assignment assignment) {
-    String connections = Integer.toString(assignment.connections());
-    ProcessBuilder process =
-        new ProcessBuilder(
-                program,
-                "copy",
-                "source:" + assignment.source().name() + "/" + assignment.sourceData(),
-                "target:" + assignment.target().name() + "/" + assignment.targetData(),
-                "--transfers",
-                connections,
-                "--checkers",
-                connections,
-                "--s3-no-check-bucket",
-                "--config",
-                "/dev/null")
-            .redirectError(ProcessBuilder.Redirect.INHERIT);
-    Map<String, String> environment = process.environment();
-    // It refuses to start with this one.
-    environment.remove("AWS_CA_BUNDLE");
-    remote(environment, "SOURCE", assignment.source());
-    remote(environment, "TARGET", assignment.target());
-    return process;
-  }
-
-  private static void remote(Map<String, String> environment, String name, Bucket bucket) {
-    String prefix = "RCLONE_CONFIG_" + name + "_";
-    environment.put(prefix + "TYPE", "s3");
-    environment.put(prefix + "PROVIDER", "Other");
-    environment.put(prefix + "ENDPOINT", bucket.endpoint().toString());
-    environment.put(prefix + "REGION", bucket.region());
-    environment.put(prefix + "ACCESS_KEY_ID", bucket.accessKeyId());
-    environment.put(prefix + "SECRET_ACCESS_KEY", bucket.secretAccessKey());
-    environment.put(prefix + "FORCE_PATH_STYLE", "true");
+  private static Client java(String name, Kind kind, Class<?> main, String heap) {
+    return new Client(name, kind, assignment -> JavaProcess.of(main, heap), Assignment::input);
   }
 }

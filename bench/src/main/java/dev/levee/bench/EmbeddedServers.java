@@ -8,13 +8,17 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** Two embedded S3 servers in a child process, with their buckets in a folder that goes with it. */
+/**
+ * One or two embedded S3 servers in a child process, with their buckets in a folder that goes with
+ * it.
+ */
 public final class EmbeddedServers implements Servers {
   private static final String HEAP = "2g";
   private static final String REGION = "us-east-1";
@@ -30,11 +34,23 @@ public final class EmbeddedServers implements Servers {
     this.endpoints = endpoints;
   }
 
-  /** Starts them; returns when they listen. */
+  /** Starts a server for each side; returns when they listen. */
   public static EmbeddedServers start() {
+    return start(List.of());
+  }
+
+  /** Starts one server with both buckets. */
+  static EmbeddedServers oneEndpoint() {
+    return start(List.of(ServerProcess.ONE_ENDPOINT));
+  }
+
+  private static EmbeddedServers start(List<String> mode) {
     try {
       Path folder = Files.createTempDirectory("levee-bench-");
-      Process process = JavaProcess.of(ServerProcess.class, HEAP, folder.toString()).start();
+      List<String> arguments = new ArrayList<>(List.of(folder.toString()));
+      arguments.addAll(mode);
+      Process process =
+          JavaProcess.of(ServerProcess.class, HEAP, arguments.toArray(new String[0])).start();
       BufferedReader output =
           new BufferedReader(
               new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));

@@ -8,6 +8,9 @@ import java.util.stream.Stream;
 
 /** Starts classes of this program in a virtual machine of their own. */
 public final class JavaProcess {
+  /** The system property with further options for all that is started. */
+  static final String OPTIONS = "levee.bench.java.options";
+
   private JavaProcess() {}
 
   /** The same Java and class path as here; errors go where ours go. */
@@ -16,7 +19,7 @@ public final class JavaProcess {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx" + heap);
     command.add("-XX:+ExitOnOutOfMemoryError");
-    String options = System.getProperty("levee.bench.java.options", "");
+    String options = System.getProperty(OPTIONS, "");
     if (!options.isBlank()) {
       command.addAll(List.of(options.strip().split(" +", -1)));
     }

@@ -13,12 +13,14 @@ import dev.levee.sync.model.LocationMapping;
 import dev.levee.sync.model.LocationMappings;
 import dev.levee.sync.model.RegionName;
 import dev.levee.sync.model.SystemTime;
+import dev.levee.sync.store.ObjectStore;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
-/** Levee itself, with its defaults: until the one table is caught up. */
+/** Levee itself, with its defaults: until all tables are caught up. */
 final class LeveeTransfer {
   private static final RegionName PRIMARY = new RegionName("primary");
   private static final RegionName SECONDARY = new RegionName("secondary");
@@ -48,21 +50,28 @@ final class LeveeTransfer {
     }
   }
 
-  private static GroupSpec group(Assignment assignment) {
+  /** The group that replicates what is assigned. */
+  static GroupSpec group(Assignment assignment) {
+    return group(assignment, UnaryOperator.identity());
+  }
+
+  /** The same, over stores that something was done to. */
+  static GroupSpec group(Assignment assignment, UnaryOperator<ObjectStore> store) {
     LocationMapping data =
         new LocationMapping("data", Map.of(PRIMARY, assignment.from(), SECONDARY, assignment.to()));
     return new GroupSpec(
         "bench",
         List.of(
-            region(PRIMARY, assignment.source(), assignment),
-            region(SECONDARY, assignment.target(), assignment)),
+            region(PRIMARY, assignment.source(), assignment, store),
+            region(SECONDARY, assignment.target(), assignment, store)),
         PRIMARY,
         new LocationMappings(List.of(data), RegionName::value),
         List.of(assignment.from()),
         ReplicationSettings.defaults());
   }
 
-  private static RegionSpec region(RegionName name, Bucket bucket, Assignment assignment) {
-    return new RegionSpec(name, bucket.open(), bucket.at(assignment.control()));
+  private static RegionSpec region(
+      RegionName name, Bucket bucket, Assignment assignment, UnaryOperator<ObjectStore> store) {
+    return new RegionSpec(name, store.apply(bucket.open()), bucket.at(assignment.control()));
   }
 }

@@ -1,5 +1,6 @@
 package dev.levee.bench;
 
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -18,6 +19,7 @@ import java.util.OptionalDouble;
  * @param megabytesPerSecond of 1,000,000 bytes, by {@code seconds}
  * @param ofFloor this rate over the floor's of the same run
  * @param transferOfFloor the same by {@code transferSeconds}
+ * @param ofFastestPeer this rate over that of the fastest peer of the same run
  */
 record Measurement(
     int run,
@@ -32,7 +34,8 @@ record Measurement(
     double objectsPerSecond,
     double megabytesPerSecond,
     OptionalDouble ofFloor,
-    OptionalDouble transferOfFloor) {
+    OptionalDouble transferOfFloor,
+    OptionalDouble ofFastestPeer) {
   private static final double MEGABYTE = 1e6;
 
   /** A run without its ratios. */
@@ -51,6 +54,7 @@ record Measurement(
         extent.objects() / usage.seconds(),
         extent.bytes() / MEGABYTE / usage.seconds(),
         OptionalDouble.empty(),
+        OptionalDouble.empty(),
         OptionalDouble.empty());
   }
 
@@ -60,9 +64,8 @@ record Measurement(
       OptionalDouble transferSeconds,
       OptionalDouble serverCpuSeconds) {}
 
-  /** The same with its ratios to the floor of the same run. */
-  Measurement against(Measurement floor) {
-    boolean bothTell = transferSeconds.isPresent() && floor.transferSeconds.isPresent();
+  /** The same with its ratios to others of the same run. */
+  Measurement against(Optional<Measurement> floor, OptionalDouble fastestPeerSeconds) {
     return new Measurement(
         run,
         client,
@@ -75,9 +78,14 @@ record Measurement(
         peakResidentBytes,
         objectsPerSecond,
         megabytesPerSecond,
-        OptionalDouble.of(floor.seconds / seconds),
-        bothTell
-            ? OptionalDouble.of(floor.transferSeconds.getAsDouble() / transferSeconds.getAsDouble())
-            : OptionalDouble.empty());
+        ratio(floor.map(one -> OptionalDouble.of(one.seconds)), OptionalDouble.of(seconds)),
+        ratio(floor.map(Measurement::transferSeconds), transferSeconds),
+        ratio(Optional.of(fastestPeerSeconds), OptionalDouble.of(seconds)));
+  }
+
+  private static OptionalDouble ratio(Optional<OptionalDouble> others, OptionalDouble own) {
+    return others.isPresent() && others.get().isPresent() && own.isPresent()
+        ? OptionalDouble.of(others.get().getAsDouble() / own.getAsDouble())
+        : OptionalDouble.empty();
   }
 }

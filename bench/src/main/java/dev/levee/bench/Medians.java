@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
 
 /**
  * One client over all its runs: the median of each figure by itself, and the extremes of the time.
@@ -24,7 +25,8 @@ record Medians(
     OptionalDouble serverCpuSeconds,
     long peakResidentBytes,
     OptionalDouble ofFloor,
-    OptionalDouble transferOfFloor) {
+    OptionalDouble transferOfFloor,
+    OptionalDouble ofFastestPeer) {
   static Medians of(List<Measurement> runs) {
     return new Medians(
         runs.get(0).client(),
@@ -39,7 +41,8 @@ record Medians(
         known(runs, Measurement::serverCpuSeconds),
         Math.round(median(runs, Measurement::peakResidentBytes)),
         known(runs, Measurement::ofFloor),
-        known(runs, Measurement::transferOfFloor));
+        known(runs, Measurement::transferOfFloor),
+        known(runs, Measurement::ofFastestPeer));
   }
 
   private static OptionalDouble known(
@@ -51,7 +54,12 @@ record Medians(
   }
 
   private static double median(List<Measurement> runs, ToDoubleFunction<Measurement> figure) {
-    double[] sorted = runs.stream().mapToDouble(figure).sorted().toArray();
+    return of(runs.stream().mapToDouble(figure));
+  }
+
+  /** The middle one, or the mean of both. */
+  static double of(DoubleStream figures) {
+    double[] sorted = figures.sorted().toArray();
     int middle = sorted.length / 2;
     return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }

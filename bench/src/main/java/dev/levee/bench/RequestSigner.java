@@ -11,6 +11,8 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -23,7 +25,6 @@ final class RequestSigner {
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
   private static final int DAY_LENGTH = 8;
   private static final String PAYLOAD = "UNSIGNED-PAYLOAD";
-  private static final String SIGNED = "host;x-amz-content-sha256;x-amz-date";
 
   private final Bucket bucket;
   private final Time time;
@@ -42,23 +43,21 @@ final class RequestSigner {
    *
    * @param path percent-encoded
    * @param query percent-encoded, in the order of the names
+   * @param headers further ones that begin with {@code x-amz-}, in lower case, which S3 wants
+   *     signed
    */
-  Map<String, String> sign(String method, String path, String query) {
+  Map<String, String> sign(String method, String path, String query, Map<String, String> headers) {
     String date = SECOND.format(time.now());
     String day = date.substring(0, DAY_LENGTH);
     String scope = day + "/" + bucket.region() + "/s3/aws4_request";
-    String canonical =
-        String.join(
-            "\n",
-            method,
-            path,
-            query,
-            "host:" + host,
-            "x-amz-content-sha256:" + PAYLOAD,
-            "x-amz-date:" + date,
-            "",
-            SIGNED,
-            PAYLOAD);
+    SortedMap<String, String> signed = new TreeMap<>(headers);
+    signed.put("host", host);
+    signed.put("x-amz-content-sha256", PAYLOAD);
+    signed.put("x-amz-date", date);
+    String names = String.join(";", signed.keySet());
+    StringBuilder lines = new StringBuilder();
+    signed.forEach((name, value) -> lines.append(name).append(':').append(value).append('\n'));
+    String canonical = String.join("\n", method, path, query, lines.toString(), names, PAYLOAD);
     String text = String.join("\n", "AWS4-HMAC-SHA256", date, scope, sha256(canonical));
     String signature = HexFormat.of().formatHex(hmac(key(day), text));
     return Map.of(
@@ -68,7 +67,7 @@ final class RequestSigner {
         PAYLOAD,
         "authorization",
         "AWS4-HMAC-SHA256 Credential=%s/%s, SignedHeaders=%s, Signature=%s"
-            .formatted(bucket.accessKeyId(), scope, SIGNED, signature));
+            .formatted(bucket.accessKeyId(), scope, names, signature));
   }
 
   private byte[] key(String day) {

@@ -8,6 +8,11 @@ public interface Servers extends AutoCloseable {
 
   Bucket secondary();
 
+  /** Whether both buckets are on one server, which can copy between them by itself. */
+  default boolean areOneEndpoint() {
+    return primary().isBeside(secondary());
+  }
+
   /** What the servers have burnt so far, where that can be known. */
   OptionalDouble cpuSeconds();
 

@@ -1,123 +1,156 @@
 package dev.levee.bench;
 
-import dev.levee.sync.model.Location;
-import dev.levee.sync.store.CreateOutcome;
-import dev.levee.sync.store.NewObject;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.levee.sync.log.kernel.KernelCheckpoints;
+import dev.levee.sync.log.kernel.MadeCheckpoint;
+import dev.levee.sync.model.Time;
 import dev.levee.sync.store.ObjectStore;
-import java.nio.charset.StandardCharsets;
+import dev.levee.sync.store.StoreException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.SplittableRandom;
-import java.util.UUID;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /**
- * Writes a workload as a Delta table: all data files, then the commits in order. The log is valid;
- * the data files are named like Parquet and hold random bytes, which a replicator never looks into
- * and no server or network can compress.
+ * Writes a workload's tables, or the next commits of them: all files, then the commits, then the
+ * checkpoints. Nobody reads the tables meanwhile, so that commits come in no order. Files are
+ * generated as they are sent.
  */
 final class TableWriter {
-  private static final long CREATED_MS = 1_760_000_000_000L;
-  private static final String FIRST_LINES =
-      """
-      {"protocol":{"minReaderVersion":1,"minWriterVersion":2}}
-      {"metaData":{"id":"%s","format":{"provider":"parquet","options":{}},"schemaString":\
-      "{\\"type\\":\\"struct\\",\\"fields\\":[{\\"name\\":\\"id\\",\\"type\\":\\"long\\",\
-      \\"nullable\\":true,\\"metadata\\":{}}]}","partitionColumns":[],"configuration":{},\
-      "createdTime":%d}}
-      """;
-  private static final String COMMIT_INFO =
-      """
-      {"commitInfo":{"timestamp":%d,"operation":"WRITE","operationParameters":{"mode":"Append",\
-      "partitionBy":"[]"},"isBlindAppend":true,"engineInfo":"levee-bench"}}
-      """;
-  private static final String ADD =
-      """
-      {"add":{"path":"%s","partitionValues":{},"size":%d,"modificationTime":%d,"dataChange":true,\
-      "stats":"{\\"numRecords\\":%d,\\"minValues\\":{\\"id\\":%d},\\"maxValues\\":{\\"id\\":%d},\
-      \\"nullCount\\":{\\"id\\":0}}"}}
-      """;
-  private static final int BYTES_PER_ROW = 16;
+  private static final String LOG = "_delta_log/";
 
   private final Workload workload;
-  private final ObjectStore store;
-  private final Location root;
+  private final Bucket bucket;
+  private final String prefix;
+  private final PlainS3 store;
+  private final int connections;
 
-  TableWriter(Workload workload, ObjectStore store, Location root) {
+  /**
+   * A writer of tables that are not there yet.
+   *
+   * @param prefix of all tables' keys, ending with {@code /}
+   * @param connections how many requests are under way
+   */
+  TableWriter(Workload workload, Bucket bucket, String prefix, int connections, Time time) {
     this.workload = workload;
-    this.store = store;
-    this.root = root;
+    this.bucket = bucket;
+    this.prefix = prefix;
+    this.connections = connections;
+    this.store = new PlainS3(bucket, time);
   }
 
-  /** Writes the table with this many requests under way. */
-  void write(int connections) throws InterruptedException {
-    ExecutorService threads = Executors.newFixedThreadPool(connections);
+  private record NewFile(String name, Supplier<PlainS3.Body> body) {
+    static NewFile of(String name, byte[] bytes) {
+      return new NewFile(
+          name, () -> new PlainS3.Body(bytes.length, new ByteArrayInputStream(bytes)));
+    }
+  }
+
+  /**
+   * Writes these commits of every table, and all that belongs to them.
+   *
+   * @param end the first commit that is not written
+   * @return the names of all that was written, below the prefix
+   */
+  List<String> write(int begin, int end) throws InterruptedException {
+    List<String> names = Collections.synchronizedList(new ArrayList<>());
     try {
-      List<Future<?>> written = new ArrayList<>();
-      for (int object = 0; object < workload.objects(); object++) {
+      put(files(begin, end), names);
+      put(commits(begin, end), names);
+      if (workload.checkpointEvery() > 0) {
+        checkpoint(begin, end, names);
+      }
+    } catch (IOException | StoreException e) {
+      throw new BenchException("writing the workload: " + e.getMessage(), e);
+    }
+    return List.copyOf(names);
+  }
+
+  private void put(List<NewFile> files, List<String> names)
+      throws IOException, InterruptedException {
+    ParallelWork.each(files, connections, file -> put(file, names));
+  }
+
+  private void put(NewFile file, List<String> names) throws IOException {
+    try (PlainS3.Body body = file.body().get()) {
+      store.put(prefix + file.name(), body);
+    }
+    names.add(file.name());
+  }
+
+  private List<NewFile> files(int begin, int end) {
+    List<NewFile> files = new ArrayList<>();
+    for (int table = 0; table < workload.tables(); table++) {
+      String folder = folder(table);
+      TableContents contents = new TableContents(workload, table);
+      int last = workload.firstObject(end);
+      for (int object = workload.firstObject(begin); object < last; object++) {
         int number = object;
-        written.add(threads.submit(() -> create(fileName(number), content(number))));
+        files.add(
+            new NewFile(
+                folder + contents.fileName(number),
+                () -> new PlainS3.Body(workload.objectBytes(), contents.content(number))));
       }
-      for (Future<?> object : written) {
-        object.get();
+      IntStream.range(begin, end)
+          .mapToObj(contents::deletion)
+          .flatMap(deletion -> deletion.stream())
+          .forEach(rows -> files.add(NewFile.of(folder + rows.fileName(), rows.file())));
+    }
+    return files;
+  }
+
+  private List<NewFile> commits(int begin, int end) {
+    List<NewFile> commits = new ArrayList<>();
+    for (int table = 0; table < workload.tables(); table++) {
+      TableContents contents = new TableContents(workload, table);
+      for (int commit = begin; commit < end; commit++) {
+        commits.add(
+            NewFile.of(
+                "%s%s%020d.json".formatted(folder(table), LOG, commit),
+                contents.commit(commit).getBytes(US_ASCII)));
       }
-    } catch (ExecutionException e) {
-      throw new BenchException("writing the workload: " + e.getCause().getMessage(), e);
-    } finally {
-      threads.shutdownNow();
     }
-    for (int commit = 0; commit < workload.commits(); commit++) {
-      create(
-          "_delta_log/%020d.json".formatted(commit),
-          commit(commit).getBytes(StandardCharsets.UTF_8));
-    }
+    return commits;
   }
 
-  private void create(String key, byte[] bytes) {
-    Location location = root.resolve(key);
-    CreateOutcome outcome = store.createExclusive(NewObject.of(location, bytes));
-    if (!(outcome instanceof CreateOutcome.Created)) {
-      throw new BenchException("writing the workload: " + location + ": " + outcome);
+  private void checkpoint(int begin, int end, List<String> names)
+      throws IOException, InterruptedException {
+    try (ObjectStore read = bucket.open()) {
+      KernelCheckpoints checkpoints = new KernelCheckpoints(read);
+      ParallelWork.each(
+          IntStream.range(0, workload.tables()).boxed().toList(),
+          connections,
+          table -> checkpoint(checkpoints, table, begin, end, names));
     }
   }
 
-  private String fileName(int object) {
-    return "part-%05d-%s-c000.snappy.parquet".formatted(object, uuid(object));
-  }
-
-  private UUID uuid(int number) {
-    SplittableRandom random = new SplittableRandom(workload.seed() ^ ~(long) number);
-    return new UUID(random.nextLong(), random.nextLong());
-  }
-
-  private byte[] content(int object) {
-    byte[] bytes = new byte[workload.objectBytes()];
-    new SplittableRandom(workload.seed() * 31 + object).nextBytes(bytes);
-    return bytes;
-  }
-
-  private String commit(int commit) {
-    long time = CREATED_MS + commit * 1000L;
-    StringBuilder lines = new StringBuilder(COMMIT_INFO.formatted(time));
-    if (commit == 0) {
-      lines.append(FIRST_LINES.formatted(uuid(-1), CREATED_MS));
+  private void checkpoint(
+      KernelCheckpoints checkpoints, int table, int begin, int end, List<String> names)
+      throws IOException {
+    int every = workload.checkpointEvery();
+    byte[] hint = {};
+    for (int version = Math.max(every, (begin + every - 1) / every * every);
+        version < end;
+        version += every) {
+      try (MadeCheckpoint made =
+          checkpoints.make(bucket.at(prefix + folder(table)), version, UnaryOperator.identity())) {
+        String name = "%s%s%020d.checkpoint.parquet".formatted(folder(table), LOG, version);
+        store.put(prefix + name, new PlainS3.Body(made.body().length(), made.body().open()));
+        names.add(name);
+        hint = made.hint();
+      }
     }
-    long rows = Math.max(1, workload.objectBytes() / BYTES_PER_ROW);
-    for (int object = workload.firstObject(commit);
-        object < workload.firstObject(commit + 1);
-        object++) {
-      lines.append(
-          ADD.formatted(
-              fileName(object),
-              workload.objectBytes(),
-              time,
-              rows,
-              object * rows,
-              (object + 1) * rows - 1));
+    if (hint.length > 0) {
+      put(NewFile.of(folder(table) + LOG + "_last_checkpoint", hint), names);
     }
-    return lines.toString();
+  }
+
+  private static String folder(int table) {
+    return "table_%05d/".formatted(table);
   }
 }

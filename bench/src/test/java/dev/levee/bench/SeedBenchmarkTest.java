@@ -34,14 +34,15 @@ class SeedBenchmarkTest {
             "--commits=" + COMMITS,
             "--runs=1",
             "--connections=4",
+            "--peers=none",
             "--json=" + json);
 
     assertThat(exit).isZero();
-    SeedReport report = Json.readAnswer(Files.readString(json), SeedReport.class);
+    TransferReport report = Json.readAnswer(Files.readString(json), TransferReport.class);
     assertThat(report.runs()).extracting(Measurement::client).contains("levee", "floor");
     assertThat(report.runs()).allSatisfy(SeedBenchmarkTest::assertPlausible);
     assertThat(report.medians()).hasSameSizeAs(report.runs());
-    assertThat(out.toString()).contains("60 objects of 4.0 KiB", "levee", "floor");
+    assertThat(out.toString()).contains("1 table of 60 objects of 4.0 KiB", "levee", "floor");
   }
 
   private static void assertPlausible(Measurement run) {
@@ -62,10 +63,11 @@ class SeedBenchmarkTest {
 
   @Test
   void aClientThatLeavesAnythingOutIsNotMeasured() throws Exception {
-    Client idle = new Client("idle", assignment -> new ProcessBuilder("true"), assignment -> "");
+    Client idle = Client.peer("idle", assignment -> new ProcessBuilder("true"));
+    Workload workload = Workload.plain(2, 1, 1, 1);
     SeedBenchmark benchmark =
         new SeedBenchmark(
-            new SeedBenchmark.Plan(new Workload(2, 1, 1, 1), List.of(idle), 1, 1, "bench/"),
+            new Plan(workload, List.of(idle), Peers.Found.NOTHING, 1, 1, "bench/"),
             new SystemTime(),
             line -> {});
     try (EmbeddedServers servers = EmbeddedServers.start()) {

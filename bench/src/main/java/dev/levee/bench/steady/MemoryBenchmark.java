@@ -63,7 +63,7 @@ final class MemoryBenchmark {
         .forEach(adds, number -> primary.put(root + CommitText.file(0, number), new byte[1]));
     primary.put(root + CommitText.key(0), file);
     setup.progress().accept("the floor");
-    double floorSeconds = floor(root, replication.prefix() + "floor/", file);
+    double floorSeconds = floor(root, replication.prefix() + "floor/");
     setup.progress().accept("replicating");
     try (RunningLevee levee = setup.launcher().start(replication)) {
       Sample caughtUp = levee.awaitCaughtUp();
@@ -99,8 +99,7 @@ final class MemoryBenchmark {
     return letters.toString();
   }
 
-  private double floor(String root, String copy, Path file)
-      throws IOException, InterruptedException {
+  private double floor(String root, String copy) throws IOException, InterruptedException {
     PlainS3 primary = setup.plainPrimary();
     PlainS3 secondary = setup.plainSecondary();
     long start = setup.time().nanoTime();
@@ -112,7 +111,7 @@ final class MemoryBenchmark {
               String name = CommitText.file(0, number);
               secondary.put(copy + name, primary.get(root + name));
             });
-    primary.copy(root + CommitText.key(0), secondary, copy + CommitText.key(0), file);
+    primary.copy(root + CommitText.key(0), secondary, copy + CommitText.key(0));
     return setup.secondsSince(start);
   }
 }

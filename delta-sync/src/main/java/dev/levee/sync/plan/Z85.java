@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** The Z85 encoding (ZeroMQ RFC 32): five characters for four bytes, big-endian. */
-final class Z85 {
+public final class Z85 {
   private static final String ALPHABET =
       "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.-:+=^!/*?&<>()[]{}@%$#";
   private static final int[] DIGITS = new int[128];
@@ -20,7 +20,7 @@ final class Z85 {
   private Z85() {}
 
   /** The UUID that 20 characters encode, or empty when they encode none. */
-  static Optional<UUID> uuid(String encoded) {
+  public static Optional<UUID> uuid(String encoded) {
     if (encoded.length() != 20) {
       return Optional.empty();
     }

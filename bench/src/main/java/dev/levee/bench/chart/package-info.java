@@ -1,0 +1,2 @@
+/** Charts as pictures. */
+package dev.levee.bench.chart;
