@@ -1,6 +1,12 @@
 package dev.levee.bench;
 
 import dev.levee.bench.micro.MicroCommand;
+import dev.levee.bench.steady.CommitCommand;
+import dev.levee.bench.steady.FailoverCommand;
+import dev.levee.bench.steady.IdleCommand;
+import dev.levee.bench.steady.MemoryCommand;
+import dev.levee.bench.steady.RestartCommand;
+import dev.levee.bench.steady.TailCommand;
 import dev.levee.sync.store.StoreException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +25,12 @@ import picocli.CommandLine.Spec;
       SeedCommand.class,
       CatchupCommand.class,
       NoChangeCommand.class,
+      TailCommand.class,
+      IdleCommand.class,
+      RestartCommand.class,
+      FailoverCommand.class,
+      MemoryCommand.class,
+      CommitCommand.class,
       CatalogCommand.class,
       MicroCommand.class
     })

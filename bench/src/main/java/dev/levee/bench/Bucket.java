@@ -12,10 +12,10 @@ import java.net.URI;
  * @param endpoint the server; the bucket is in the path of requests
  * @param region the region that requests are signed for
  */
-record Bucket(
+public record Bucket(
     URI endpoint, String region, String accessKeyId, String secretAccessKey, String name) {
   /** A client, which the caller closes. */
-  S3ObjectStore open() {
+  public S3ObjectStore open() {
     return new S3ObjectStore(
         S3StoreSettings.server(
             endpoint, region, new S3Credentials.AccessKey(accessKeyId, secretAccessKey)));
@@ -26,7 +26,7 @@ record Bucket(
     return endpoint.equals(other.endpoint) && accessKeyId.equals(other.accessKeyId);
   }
 
-  Location at(String key) {
+  public Location at(String key) {
     return new Location("s3", name, key);
   }
 

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * One or two embedded S3 servers in a child process, with their buckets in a folder that goes with
  * it.
  */
-final class EmbeddedServers implements Servers {
+public final class EmbeddedServers implements Servers {
   private static final String HEAP = "2g";
   private static final String REGION = "us-east-1";
   private static final long STOP_SECONDS = 10;
@@ -35,7 +35,7 @@ final class EmbeddedServers implements Servers {
   }
 
   /** Starts a server for each side; returns when they listen. */
-  static EmbeddedServers start() {
+  public static EmbeddedServers start() {
     return start(List.of());
   }
 

@@ -10,7 +10,7 @@ import java.util.OptionalDouble;
  *
  * @param prefix of all keys that the benchmark writes, in either bucket
  */
-record GivenServers(Bucket primary, Bucket secondary, String prefix) implements Servers {
+public record GivenServers(Bucket primary, Bucket secondary, String prefix) implements Servers {
   @Override
   public OptionalDouble cpuSeconds() {
     return OptionalDouble.empty();

@@ -7,14 +7,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Starts classes of this program in a virtual machine of their own. */
-final class JavaProcess {
+public final class JavaProcess {
   /** The system property with further options for all that is started. */
   static final String OPTIONS = "levee.bench.java.options";
 
   private JavaProcess() {}
 
   /** The same Java and class path as here; errors go where ours go. */
-  static ProcessBuilder of(Class<?> main, String heap, String... arguments) {
+  public static ProcessBuilder of(Class<?> main, String heap, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx" + heap);
@@ -32,7 +32,7 @@ final class JavaProcess {
   }
 
   /** What such a class answers: the first line of JSON. The virtual machine may speak before. */
-  static Optional<String> answer(Stream<String> output) {
+  public static Optional<String> answer(Stream<String> output) {
     return output.filter(line -> line.startsWith("{")).findFirst();
   }
 }

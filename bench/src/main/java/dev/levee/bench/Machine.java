@@ -9,8 +9,9 @@ import java.lang.management.ManagementFactory;
  * @param loadBefore the system's load average of the last minute when the benchmark began: what
  *     others did
  */
-record Machine(int processors, long memoryBytes, String system, String java, double loadBefore) {
-  static Machine here() {
+public record Machine(
+    int processors, long memoryBytes, String system, String java, double loadBefore) {
+  public static Machine here() {
     OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     return new Machine(
         system.getAvailableProcessors(),

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * Runs a process to its end and looks at it every few milliseconds, for what it used is gone with
  * it: what it burns after the last look is not counted.
  */
-final class MeteredProcess {
+public final class MeteredProcess {
   private static final Duration LOOK = Duration.ofMillis(20);
   private static final int BYTES_PER_KIB = 1024;
 
@@ -81,7 +81,7 @@ final class MeteredProcess {
   }
 
   /** The field {@code VmHWM} of proc(5). */
-  private static long peakResidentBytes(long pid) {
+  public static long peakResidentBytes(long pid) {
     try (Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(pid), "status"))) {
       Optional<String> peak = lines.filter(line -> line.startsWith("VmHWM:")).findFirst();
       return peak.map(line -> Long.parseLong(line.replaceAll("\\D", "")) * BYTES_PER_KIB)

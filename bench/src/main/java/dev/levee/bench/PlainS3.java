@@ -1,14 +1,18 @@
 package dev.levee.bench;
 
 import dev.levee.sync.model.Time;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
@@ -20,14 +24,14 @@ import org.xml.sax.SAXException;
  * The least that a client of S3 can do: the JDK's own blocking HTTP, kept-alive connections,
  * signatures over the headers alone, bodies streamed. No retry, no checksum, no condition.
  */
-final class PlainS3 {
+public final class PlainS3 {
   private static final int BUFFER_BYTES = 256 << 10;
 
   private final Bucket bucket;
   private final RequestSigner signer;
   private final AtomicLong requests = new AtomicLong();
 
-  PlainS3(Bucket bucket, Time time) {
+  public PlainS3(Bucket bucket, Time time) {
     this.bucket = bucket;
     this.signer = new RequestSigner(bucket, time);
   }
@@ -64,6 +68,47 @@ final class PlainS3 {
       }
     }
     finish(request);
+  }
+
+  /** An object, whole. */
+  public byte[] get(String key) throws IOException {
+    try (Body body = open(key)) {
+      return body.stream().readAllBytes();
+    }
+  }
+
+  /** An object that may be missing. */
+  public Optional<byte[]> find(String key) throws IOException {
+    HttpURLConnection request = request("GET", path(key), "", Map.of());
+    if (request.getResponseCode() != HttpURLConnection.HTTP_NOT_FOUND) {
+      try (InputStream body = request.getInputStream()) {
+        return Optional.of(body.readAllBytes());
+      }
+    }
+    // Read to its end too, or the connection could not be used again.
+    try (InputStream body = request.getErrorStream()) {
+      long unused = body == null ? 0 : body.transferTo(OutputStream.nullOutputStream());
+    }
+    return Optional.empty();
+  }
+
+  /** Writes an object. */
+  public void put(String key, byte[] bytes) throws IOException {
+    put(key, new Body(bytes.length, new ByteArrayInputStream(bytes)));
+  }
+
+  /** Writes an object as large as a file. */
+  public void put(String key, Path file) throws IOException {
+    try (Body body = new Body(Files.size(file), Files.newInputStream(file))) {
+      put(key, body);
+    }
+  }
+
+  /** Copies an object to another store, through this process. */
+  public void copy(String key, PlainS3 target, String targetKey) throws IOException {
+    try (Body body = open(key)) {
+      target.put(targetKey, body);
+    }
   }
 
   /** Copies an object of a bucket of the same server, by one request within the server. */

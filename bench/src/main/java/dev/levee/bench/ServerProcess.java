@@ -16,6 +16,9 @@ final class ServerProcess {
   /** The second argument for one server with both buckets. */
   static final String ONE_ENDPOINT = "one-endpoint";
 
+  /** A commit is one request, however large it is. */
+  private static final long LARGEST_BODY = 640L << 20;
+
   private ServerProcess() {}
 
   /** Where the servers are. */
@@ -25,7 +28,8 @@ final class ServerProcess {
   public static void main(String[] arguments) throws IOException {
     Path folder = Path.of(arguments[0]);
     EmbeddedS3Server.Listener listener = EmbeddedS3Server.Listener.loopback(ACCESS_KEY, SECRET_KEY);
-    try (EmbeddedS3Server first = EmbeddedS3Server.inFolder(folder.resolve(PRIMARY), listener)) {
+    try (EmbeddedS3Server first =
+        EmbeddedS3Server.inFolder(folder.resolve(PRIMARY), listener, LARGEST_BODY)) {
       first.createBucket(PRIMARY);
       if (arguments.length > 1 && arguments[1].equals(ONE_ENDPOINT)) {
         first.createBucket(SECONDARY);
@@ -33,7 +37,7 @@ final class ServerProcess {
         return;
       }
       try (EmbeddedS3Server second =
-          EmbeddedS3Server.inFolder(folder.resolve(SECONDARY), listener)) {
+          EmbeddedS3Server.inFolder(folder.resolve(SECONDARY), listener, LARGEST_BODY)) {
         second.createBucket(SECONDARY);
         serve(new Endpoints(first.endpoint(), second.endpoint()));
       }

@@ -3,7 +3,7 @@ package dev.levee.bench;
 import java.util.OptionalDouble;
 
 /** The two stores that are copied between. */
-interface Servers extends AutoCloseable {
+public interface Servers extends AutoCloseable {
   Bucket primary();
 
   Bucket secondary();

@@ -23,6 +23,7 @@ import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
  */
 public final class EmbeddedS3Server implements AutoCloseable {
   private static final int THREADS = 128;
+  private static final long LARGEST_BODY = 128L << 20;
 
   private final S3Proxy proxy;
   private final BlobStore buckets;
@@ -45,7 +46,7 @@ public final class EmbeddedS3Server implements AutoCloseable {
     }
   }
 
-  private EmbeddedS3Server(BlobStore store, Listener listener) {
+  private EmbeddedS3Server(BlobStore store, Listener listener, long largestBody) {
     buckets = new IndexedBlobStore(store);
     proxy =
         S3Proxy.builder()
@@ -54,6 +55,7 @@ public final class EmbeddedS3Server implements AutoCloseable {
             .awsAuthentication(
                 AuthenticationType.AWS_V4, listener.accessKeyId(), listener.secretAccessKey())
             .jettyMaxThreads(THREADS)
+            .v4MaxNonChunkedRequestSize(largestBody)
             .ignoreUnknownHeaders(true)
             .stopTimeout(0)
             .build();
@@ -68,11 +70,22 @@ public final class EmbeddedS3Server implements AutoCloseable {
    * @throws IllegalStateException when it cannot listen there
    */
   public static EmbeddedS3Server inFolder(Path folder, Listener listener) throws IOException {
+    return inFolder(folder, listener, LARGEST_BODY);
+  }
+
+  /**
+   * The same for requests with larger bodies.
+   *
+   * @param largestBody in bytes; the memory to hold twice as much has to be there for each
+   */
+  public static EmbeddedS3Server inFolder(Path folder, Listener listener, long largestBody)
+      throws IOException {
     Files.createDirectories(folder);
     // S3Proxy lists nothing of a folder that is given by a relative path.
     Path path = folder.toRealPath();
     PlacedFiles.adopt(path);
-    return new EmbeddedS3Server(new FilesystemNio2BlobStore(path.toString()), listener);
+    return new EmbeddedS3Server(
+        new FilesystemNio2BlobStore(path.toString()), listener, largestBody);
   }
 
   /**
@@ -81,7 +94,7 @@ public final class EmbeddedS3Server implements AutoCloseable {
    * @throws IllegalStateException when it cannot listen there
    */
   public static EmbeddedS3Server inMemory(Listener listener) {
-    return new EmbeddedS3Server(new TransientNio2BlobStore(), listener);
+    return new EmbeddedS3Server(new TransientNio2BlobStore(), listener, LARGEST_BODY);
   }
 
   /** What the server throws is undeclared; what it means here is that it does not run. */

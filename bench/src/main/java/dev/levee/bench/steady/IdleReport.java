@@ -1,0 +1,105 @@
+package dev.levee.bench.steady;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.levee.bench.running.Heap;
+import dev.levee.bench.running.RequestSort;
+import dev.levee.bench.running.Requests;
+import dev.levee.daemon.report.Wording;
+import java.time.Duration;
+
+/**
+ * What came of {@code idle}.
+ *
+ * @param tables how many, in which nothing happens
+ * @param poll Levee's poll interval
+ * @param rpo its target for the replication point
+ * @param caughtUpSeconds from Levee's start until all were caught up
+ * @param settlingSeconds from then until it had slowed down
+ * @param slowedDown whether it had: to at most one poll of a table in a third of the target; if
+ *     not, the figures are of a Levee that still slows down, or cannot keep up
+ * @param seconds for how long it was measured
+ * @param requests of that time
+ * @param cpuShare of one processor
+ * @param serverCpuShare of one processor, both servers together; -1 where it is not known
+ * @param liveBytes of the heap after a whole collection at the end
+ * @param heap since the start, the first copy included
+ * @param peakResidentBytes of the process since its start
+ */
+record IdleReport(
+    Conditions conditions,
+    int tables,
+    Duration poll,
+    Duration rpo,
+    double caughtUpSeconds,
+    double settlingSeconds,
+    boolean slowedDown,
+    double seconds,
+    Requests requests,
+    double cpuShare,
+    double serverCpuShare,
+    long liveBytes,
+    Heap heap,
+    long peakResidentBytes)
+    implements Report {
+  private static final double SECONDS_PER_HOUR = 3600;
+
+  /** How often tables were asked for their next commit. */
+  @JsonProperty("polls")
+  long polls() {
+    return requests.number(RequestSort::isEmptyPoll);
+  }
+
+  /** Requests about tables for each time that one was asked; 1 where there are none but polls. */
+  @JsonProperty("requests_per_poll")
+  double requestsPerPoll() {
+    return requests.number(RequestSort::isOfTables) / (double) polls();
+  }
+
+  /** All requests, those about folders and control records included. */
+  @JsonProperty("requests_per_table_hour")
+  double requestsPerTableHour() {
+    return requests.number(any -> true) / (double) tables / seconds * SECONDS_PER_HOUR;
+  }
+
+  /** How long a table waits from one poll to the next, in the mean. */
+  @JsonProperty("seconds_between_polls")
+  double secondsBetweenPolls() {
+    return seconds * tables / polls();
+  }
+
+  @Override
+  public String text() {
+    return """
+        %s without commits, poll %s, RPO target %s, measured for %s s
+
+        caught up after %s s, slowed down after %s s more%s
+        a poll of each table every %s s, %s requests for each poll (target: at most 1), %s with those
+        about folders and control records
+        %s requests a table and hour, %s a second
+        %s of a processor (target: under 0.10); the servers %s
+        heap: %s live (target: under 256 MiB); at most %s after a collection, %s with garbage
+        peak RSS %s
+
+        %s"""
+        .formatted(
+            Wording.count(tables, "table"),
+            Wording.time(poll),
+            Wording.time(rpo),
+            Figures.of(seconds, 1),
+            Figures.of(caughtUpSeconds, 1),
+            Figures.of(settlingSeconds, 1),
+            slowedDown ? "" : " (NOT slowed down: it was measured before)",
+            Figures.of(secondsBetweenPolls(), 2),
+            Figures.of(requestsPerPoll(), 3),
+            Figures.of(requests.number(any -> true) / (double) polls(), 3),
+            Figures.of(requestsPerTableHour(), 1),
+            Figures.of(requests.number(any -> true) / seconds, 1),
+            Figures.of(cpuShare, 3),
+            serverCpuShare < 0 ? "unknown" : Figures.of(serverCpuShare, 3),
+            Wording.size(liveBytes),
+            Wording.size(heap.peakAfterCollectionBytes()),
+            Wording.size(heap.peakBytes()),
+            Wording.size(peakResidentBytes),
+            requests.text("TABLE AND HOUR", tables * seconds / SECONDS_PER_HOUR));
+  }
+}

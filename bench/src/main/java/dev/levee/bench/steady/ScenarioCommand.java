@@ -1,0 +1,161 @@
+package dev.levee.bench.steady;
+
+import dev.levee.bench.BenchException;
+import dev.levee.bench.Bucket;
+import dev.levee.bench.EmbeddedServers;
+import dev.levee.bench.GivenServers;
+import dev.levee.bench.Servers;
+import dev.levee.bench.running.LeveeProcess;
+import dev.levee.daemon.config.Quantities;
+import dev.levee.daemon.report.Json;
+import dev.levee.sync.model.SystemTime;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** What all scenarios of a running Levee have in common on the command line. */
+abstract class ScenarioCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--heap", description = "Of Levee, like 1g. Default: as its launcher starts it.")
+  private Optional<String> heap;
+
+  @Option(
+      names = "--poll",
+      converter = DurationConverter.class,
+      description = "Levee's poll interval, like 1s. Default: Levee's own.")
+  private Optional<Duration> poll;
+
+  @Option(
+      names = "--rpo",
+      converter = DurationConverter.class,
+      description = "Levee's target for the replication point, like 30s. Default: Levee's own.")
+  private Optional<Duration> rpo;
+
+  @Option(
+      names = "--connections",
+      defaultValue = "16",
+      description = "Of the plain client that writes and that Levee is compared with.")
+  private int connections;
+
+  @Option(names = "--json", paramLabel = "FILE", description = "Also write everything there.")
+  private Optional<Path> json;
+
+  @Option(
+      names = "--primary",
+      paramLabel = "URL",
+      description =
+          "http://host:port/bucket to replicate from, with PRIMARY_ACCESS_KEY and"
+              + " PRIMARY_SECRET_KEY in the environment. Default: an embedded server.")
+  private Optional<URI> primary;
+
+  @Option(
+      names = "--secondary",
+      paramLabel = "URL",
+      description = "The same to replicate to, with SECONDARY_ACCESS_KEY and SECONDARY_SECRET_KEY.")
+  private Optional<URI> secondary;
+
+  @Option(
+      names = "--region",
+      defaultValue = "us-east-1",
+      description = "That requests to given stores are signed for.")
+  private String region;
+
+  /** Reads what the configuration reads too. */
+  static final class DurationConverter implements ITypeConverter<Duration> {
+    @Override
+    public Duration convert(String text) {
+      try {
+        return Quantities.duration(text);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(e.getMessage() + "; write it like 500ms or 1s");
+      }
+    }
+  }
+
+  /** Reads what the configuration reads too. */
+  static final class SizeConverter implements ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String text) {
+      try {
+        return Math.toIntExact(Quantities.bytes(text));
+      } catch (IllegalArgumentException | ArithmeticException e) {
+        throw new TypeConversionException(e.getMessage() + "; write it like 64KiB");
+      }
+    }
+  }
+
+  /** The heap of the measured Levee where no other is asked for; the launcher's. */
+  String defaultHeap() {
+    return "1g";
+  }
+
+  /** Measures. */
+  abstract Report measure(Setup setup) throws InterruptedException;
+
+  @Override
+  public Integer call() throws InterruptedException, IOException {
+    // Or the JDK keeps five idle connections to a server only.
+    System.setProperty("http.maxConnections", Integer.toString(connections + 2));
+    String prefix = "levee-bench-" + UUID.randomUUID() + "/";
+    Report report;
+    try (Servers servers = servers(prefix)) {
+      report =
+          measure(
+              new Setup(
+                  servers,
+                  replication -> LeveeProcess.start(replication, heap.orElse(defaultHeap())),
+                  prefix,
+                  poll,
+                  rpo,
+                  connections,
+                  new SystemTime(),
+                  line -> spec.commandLine().getErr().println(line)));
+    }
+    spec.commandLine().getOut().print(report.text());
+    spec.commandLine().getOut().flush();
+    if (json.isPresent()) {
+      Files.writeString(json.get(), Json.pretty(report) + "\n");
+    }
+    return 0;
+  }
+
+  private Servers servers(String prefix) {
+    if (primary.isEmpty() && secondary.isEmpty()) {
+      return EmbeddedServers.start();
+    }
+    if (primary.isEmpty() || secondary.isEmpty()) {
+      throw new BenchException("--primary and --secondary go together");
+    }
+    return new GivenServers(
+        bucket(primary.get(), "PRIMARY"), bucket(secondary.get(), "SECONDARY"), prefix);
+  }
+
+  private Bucket bucket(URI address, String side) {
+    String path = Optional.ofNullable(address.getPath()).orElse("");
+    if (address.getHost() == null || !path.matches("/[^/]+/?")) {
+      throw new BenchException("a store is given as http://host:port/bucket, not " + address);
+    }
+    return new Bucket(
+        address.resolve("/"),
+        region,
+        environment(side + "_ACCESS_KEY"),
+        environment(side + "_SECRET_KEY"),
+        path.replace("/", ""));
+  }
+
+  private static String environment(String name) {
+    return Optional.ofNullable(System.getenv(name))
+        .orElseThrow(() -> new BenchException("set " + name + " in the environment"));
+  }
+}
