@@ -1,11 +1,13 @@
 package dev.levee.sync.engine.commit;
 
 import dev.levee.sync.log.Commit;
+import dev.levee.sync.log.LogListing;
 import dev.levee.sync.log.Protocol;
 import dev.levee.sync.log.Snapshot;
 import dev.levee.sync.log.TableMetadata;
 import dev.levee.sync.log.kernel.KernelSnapshots;
 import dev.levee.sync.log.kernel.SnapshotException;
+import dev.levee.sync.model.Location;
 import java.util.Optional;
 
 /**
@@ -39,17 +41,20 @@ public final class CommitTimes {
   /**
    * Asks the replica, unless that is known.
    *
+   * @param log the replica's log, where it was just listed
    * @return the protocol in force, where it was read for this
    */
-  public Optional<Protocol> ask(long published) {
+  public Optional<Protocol> ask(long published, Optional<LogListing> log) {
     if (inCommit.isPresent() || asked) {
       return Optional.empty();
     }
     asked = true;
     try {
-      Snapshot state =
-          new KernelSnapshots(context.target())
-              .readWithoutFiles(context.roots().target(), published);
+      Location root = context.roots().target();
+      KernelSnapshots snapshots =
+          log.map(listed -> KernelSnapshots.listed(context.target(), root, listed))
+              .orElseGet(() -> new KernelSnapshots(context.target()));
+      Snapshot state = snapshots.readWithoutFiles(root, published);
       learn(state.metadata());
       return Optional.of(state.protocol());
     } catch (SnapshotException unreadable) {
@@ -60,7 +65,8 @@ public final class CommitTimes {
     }
   }
 
-  private void learn(TableMetadata metadata) {
+  /** Takes the newest metadata that is known. */
+  public void learn(TableMetadata metadata) {
     inCommit = Optional.of(metadata.hasInCommitTimestamps());
     if (!metadata.hasInCommitTimestamps()) {
       context.warnings().accept(WARNING);

@@ -4,6 +4,7 @@ import dev.levee.sync.engine.commit.CommitFetcher;
 import dev.levee.sync.engine.commit.FetchedCommit;
 import dev.levee.sync.engine.commit.TableHeldException;
 import dev.levee.sync.log.CommitInfo;
+import dev.levee.sync.log.LogListing;
 import dev.levee.sync.log.Snapshot;
 import dev.levee.sync.log.kernel.KernelSnapshots;
 import dev.levee.sync.model.Location;
@@ -43,8 +44,18 @@ record FenceableTable(ObjectStore store, Location root) {
     return commit;
   }
 
+  /** The fence that would follow a commit. */
   Next next(FenceCommit fence, FetchedCommit newest) {
-    Snapshot state = new KernelSnapshots(store).readWithoutFiles(root, newest.version());
+    return next(fence, newest, new KernelSnapshots(store));
+  }
+
+  /** The same where the log, with the commit, has just been listed. */
+  Next next(FenceCommit fence, FetchedCommit newest, LogListing log) {
+    return next(fence, newest, KernelSnapshots.listed(store, root, log));
+  }
+
+  private Next next(FenceCommit fence, FetchedCommit newest, KernelSnapshots snapshots) {
+    Snapshot state = snapshots.readWithoutFiles(root, newest.version());
     Optional<String> forbidden = FenceCommit.forbidden(state.protocol());
     if (forbidden.isPresent()) {
       return new Next(forbidden, new byte[0]);

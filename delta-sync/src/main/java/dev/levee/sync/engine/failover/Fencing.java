@@ -109,7 +109,7 @@ public final class Fencing {
                       .formatted(log.newestCommit().getAsLong(), newest + 1));
           continue;
         }
-        Optional<Result> result = fence(root, newest);
+        Optional<Result> result = fence(root, newest, log);
         if (result.isPresent()) {
           return result;
         }
@@ -127,7 +127,8 @@ public final class Fencing {
   }
 
   /** Empty when somebody else took the version, or this daemon may not publish. */
-  private Optional<Result> fence(Location root, long newest) throws TableHeldException {
+  private Optional<Result> fence(Location root, long newest, LogListing log)
+      throws TableHeldException {
     FenceableTable table = new FenceableTable(survivor, root);
     Optional<FetchedCommit> head = table.commit(newest);
     if (head.isEmpty()) {
@@ -136,7 +137,7 @@ public final class Fencing {
     if (FenceableTable.isFencedBy(fence, head.get())) {
       return Optional.of(Result.at(root, table.commit(newest - 1), newest));
     }
-    FenceableTable.Next next = table.next(fence, head.get());
+    FenceableTable.Next next = table.next(fence, head.get(), log);
     if (next.forbidden().isPresent()) {
       return Optional.of(Result.none(root, head.get(), next.forbidden().get()));
     }

@@ -50,6 +50,9 @@ final class PositionSearch {
 
     /** The newest version that readers of the secondary see. */
     void secondary(OptionalLong version);
+
+    /** The secondary's log behind which the table goes on. */
+    void goesOnBehind(LogListing log);
   }
 
   /**
@@ -130,6 +133,7 @@ final class PositionSearch {
           new KernelSnapshots(context.source()).metadata(context.roots().source(), head);
       new LogComparison(context).checkSameTable(ours, last);
     }
+    sightings.goesOnBehind(secondary);
     long first = live.get().oldestReadable(secondary);
     return Optional.of(new Position(first, last, etag, Novelty.PERHAPS_THERE));
   }

@@ -52,11 +52,16 @@ public final class TableSync {
   private final LookPace pace;
 
   private Optional<Position> position = Optional.empty();
+  private Optional<LogListing> replicaLog = Optional.empty();
+  private Optional<BothLogs> located = Optional.empty();
   private boolean artefactsDue = true;
   private volatile boolean closeLookWanted;
   private volatile boolean rewrittenPaths;
   private volatile OptionalLong primaryVersion = OptionalLong.empty();
   private volatile OptionalLong secondaryVersion = OptionalLong.empty();
+
+  /** Both sides' logs as the search for the position has seen and compared them. */
+  private record BothLogs(LogListing primary, LogListing secondary, long last) {}
 
   private final PositionSearch.Sightings sightings =
       new PositionSearch.Sightings() {
@@ -68,6 +73,11 @@ public final class TableSync {
         @Override
         public void secondary(OptionalLong version) {
           secondaryVersion = version;
+        }
+
+        @Override
+        public void goesOnBehind(LogListing log) {
+          replicaLog = Optional.of(log);
         }
       };
 
@@ -106,6 +116,7 @@ public final class TableSync {
   /** Replicates what there is, up to a bound; never throws, so that every pass is reported. */
   public PassResult syncOnce() {
     PassResult result = guardedPass();
+    located = Optional.empty();
     if (position.isEmpty() || result instanceof PassResult.Stopped) {
       replication.startAnew();
     }
@@ -274,7 +285,10 @@ public final class TableSync {
     artefactsDue = true;
     Optional<Position> found = search.locate(primary, sightings);
     replication.protocolSeen().ifPresent(unpublished::noticed);
-    found.flatMap(at -> commitTimes.ask(at.last())).ifPresent(unpublished::noticed);
+    replication.metadataSeen().ifPresent(commitTimes::learn);
+    found.flatMap(at -> commitTimes.ask(at.last(), replicaLog)).ifPresent(unpublished::noticed);
+    located = found.flatMap(at -> replicaLog.map(log -> new BothLogs(primary, log, at.last())));
+    replicaLog = Optional.empty();
     found.ifPresent(this::moveTo);
     return found;
   }
@@ -288,20 +302,19 @@ public final class TableSync {
       pace.published();
     }
     if (artefactsDue || pace.isListingDue(now)) {
-      LogListing primary = LogListing.read(context.source(), context.roots().source());
-      if (primary.isEmpty()) {
+      Optional<BothLogs> logs = located.filter(seen -> seen.last() == at.last());
+      if (logs.isEmpty()) {
+        logs = compared(at);
+      }
+      if (logs.isEmpty()) {
         position = Optional.empty();
         return new PassResult.Missing(asOf);
       }
-      LogListing secondary = LogListing.read(context.target(), context.roots().target());
-      new LogComparison(context)
-          .check(primary, secondary, secondary.lastContiguousFrom(at.first()));
-      unpublished.noticed(primary);
-      if (PositionSearch.hasGapAfter(primary, at.last())) {
+      if (PositionSearch.hasGapAfter(logs.get().primary(), at.last())) {
         position = Optional.empty();
         return new PassResult.MoreToDo();
       }
-      artefacts.sync(primary, secondary, at.first(), at.last());
+      artefacts.sync(logs.get().primary(), logs.get().secondary(), at.first(), at.last());
       artefactsDue = false;
       pace.listed(now);
     } else if (pace.isLookDue(now)) {
@@ -316,6 +329,18 @@ public final class TableSync {
     seenInPrimary(head);
     return new PassResult.CaughtUp(
         beyond.replicatedUntil(asOf, head), head, published, beyond.above(head));
+  }
+
+  /** Both logs as they are now; empty when the primary has none. */
+  private Optional<BothLogs> compared(Position at) throws TableHeldException {
+    LogListing primary = LogListing.read(context.source(), context.roots().source());
+    if (primary.isEmpty()) {
+      return Optional.empty();
+    }
+    LogListing secondary = LogListing.read(context.target(), context.roots().target());
+    new LogComparison(context).check(primary, secondary, secondary.lastContiguousFrom(at.first()));
+    unpublished.noticed(primary);
+    return Optional.of(new BothLogs(primary, secondary, at.last()));
   }
 
   /** Has the next pass that begins look at the whole log, on both sides. From any thread. */

@@ -95,6 +95,11 @@ public final class KernelSnapshots {
             }));
   }
 
+  /** Reads states of one table from its log as a listing has shown it, and lists nothing again. */
+  public static KernelSnapshots listed(ObjectStore store, Location tableRoot, LogListing log) {
+    return new KernelSnapshots(new ListedLog(store, tableRoot, log));
+  }
+
   /** A table's whole state at a version. Its live files are not held in memory, only summed up. */
   public TableState state(Location tableRoot, long version) {
     return KernelFailures.translated(

@@ -4,11 +4,16 @@ import dev.levee.sync.store.ObjectAttributes;
 import dev.levee.sync.store.s3.direct.DirectAnswer;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 
 /** What the headers of a direct answer say of an object. */
 final class DirectAttributes {
+  private static final int DATE_LENGTH = 29;
+  private static final List<String> MONTHS =
+      List.of("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec");
   private static final String METADATA = "x-amz-meta-";
 
   private DirectAttributes() {}
@@ -26,10 +31,25 @@ final class DirectAttributes {
           new ObjectAttributes(
               Long.parseLong(length.get()),
               ETags.unquoted(etag.get()),
-              Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(modified.get())),
+              date(modified.get()),
               answer.headersBehind(METADATA)));
-    } catch (NumberFormatException | DateTimeException e) {
+    } catch (IllegalArgumentException | DateTimeException | IndexOutOfBoundsException e) {
       return Optional.empty();
     }
+  }
+
+  /** {@code Sun, 06 Nov 1994 08:49:37 GMT}, the one form that servers send (RFC 9110, 5.6.7). */
+  private static Instant date(String text) {
+    if (text.length() != DATE_LENGTH || !text.endsWith(" GMT")) {
+      throw new IllegalArgumentException(text);
+    }
+    return LocalDateTime.of(
+            Integer.parseInt(text, 12, 16, 10),
+            MONTHS.indexOf(text.substring(8, 11)) + 1,
+            Integer.parseInt(text, 5, 7, 10),
+            Integer.parseInt(text, 17, 19, 10),
+            Integer.parseInt(text, 20, 22, 10),
+            Integer.parseInt(text, 23, 25, 10))
+        .toInstant(ZoneOffset.UTC);
   }
 }
