@@ -1,5 +1,6 @@
 package dev.levee.sync.engine.table;
 
+import dev.levee.sync.model.TableId;
 import java.time.Duration;
 
 /**
@@ -12,15 +13,19 @@ import java.time.Duration;
 final class LookPace {
   private static final Duration LONGEST = Duration.ofMinutes(15);
 
+  private static final int SPREAD = 1024;
+
   private final long interval;
+  private final int spread;
   private final long longest;
   private long listedAt;
   private long lookedAt;
   private long listEvery;
   private boolean publishedSince = true;
 
-  LookPace(Duration interval) {
+  LookPace(TableId table, Duration interval) {
     this.interval = interval.toNanos();
+    this.spread = (table.toString().hashCode() * 0x9E3779B9) >>> 22;
     this.longest = Math.max(this.interval, LONGEST.toNanos());
     this.listEvery = this.interval;
   }
@@ -44,6 +49,15 @@ final class LookPace {
     publishedSince = false;
     listedAt = now;
     lookedAt = now;
+  }
+
+  /**
+   * The logs were listed as they are at a start, when all tables are at once. The next time they
+   * are not: it comes up to an interval early, by the table's name.
+   */
+  void located(long now) {
+    listed(now);
+    listedAt = now - interval / SPREAD * spread;
   }
 
   void looked(long now) {

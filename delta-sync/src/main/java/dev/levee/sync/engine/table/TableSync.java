@@ -83,7 +83,7 @@ public final class TableSync {
 
   public TableSync(TableContext context, History history, Duration slowInterval) {
     this.context = context;
-    this.pace = new LookPace(slowInterval);
+    this.pace = new LookPace(context.roots().table(), slowInterval);
     BatchReader reader = new BatchReader(context);
     this.replication = new BatchReplication(context, reader);
     this.artefacts = new ArtefactSync(context);
@@ -315,8 +315,12 @@ public final class TableSync {
         return new PassResult.MoreToDo();
       }
       artefacts.sync(logs.get().primary(), logs.get().secondary(), at.first(), at.last());
+      if (artefactsDue) {
+        pace.located(now);
+      } else {
+        pace.listed(now);
+      }
       artefactsDue = false;
-      pace.listed(now);
     } else if (pace.isLookDue(now)) {
       if (!isFollowedInPrimary(at)) {
         position = Optional.empty();
