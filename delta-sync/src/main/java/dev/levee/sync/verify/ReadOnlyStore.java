@@ -4,25 +4,22 @@ import static java.util.Objects.requireNonNull;
 
 import dev.levee.sync.model.Location;
 import dev.levee.sync.store.ByteRange;
-import dev.levee.sync.store.CreateOutcome;
 import dev.levee.sync.store.ListPage;
 import dev.levee.sync.store.ListRequest;
-import dev.levee.sync.store.MultipartUpload;
-import dev.levee.sync.store.NewObject;
 import dev.levee.sync.store.ObjectAttributes;
 import dev.levee.sync.store.ObjectContent;
 import dev.levee.sync.store.ObjectStore;
+import dev.levee.sync.store.ReadView;
 import dev.levee.sync.store.StoreException;
 import dev.levee.sync.store.StoreTraits;
 import java.util.Collections;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
 /** A store that can be read only, and that knows which failures were its own. */
-final class ReadOnlyStore implements ObjectStore {
+final class ReadOnlyStore extends ReadView {
   private final ObjectStore store;
   private final Set<StoreException> failures =
       Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
@@ -80,38 +77,4 @@ final class ReadOnlyStore implements ObjectStore {
   public byte[] readRange(Location location, ByteRange range, String etag) {
     return noted(() -> store.readRange(location, range, etag));
   }
-
-  @Override
-  public CreateOutcome createExclusive(NewObject object) {
-    throw readOnly();
-  }
-
-  @Override
-  public void overwrite(NewObject object) {
-    throw readOnly();
-  }
-
-  @Override
-  public String copyWithin(
-      Location source, String etag, Location target, Map<String, String> metadata) {
-    throw readOnly();
-  }
-
-  @Override
-  public MultipartUpload beginUpload(Location target, Map<String, String> metadata) {
-    throw readOnly();
-  }
-
-  @Override
-  public void delete(Location location) {
-    throw readOnly();
-  }
-
-  private static IllegalStateException readOnly() {
-    return new IllegalStateException("verifying changes nothing");
-  }
-
-  /** The store belongs to the caller. */
-  @Override
-  public void close() {}
 }

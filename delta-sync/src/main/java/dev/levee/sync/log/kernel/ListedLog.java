@@ -5,18 +5,15 @@ import dev.levee.sync.log.CompactionFile;
 import dev.levee.sync.log.LogListing;
 import dev.levee.sync.model.Location;
 import dev.levee.sync.store.ByteRange;
-import dev.levee.sync.store.CreateOutcome;
 import dev.levee.sync.store.ListPage;
 import dev.levee.sync.store.ListRequest;
-import dev.levee.sync.store.MultipartUpload;
-import dev.levee.sync.store.NewObject;
 import dev.levee.sync.store.ObjectAttributes;
 import dev.levee.sync.store.ObjectContent;
 import dev.levee.sync.store.ObjectEntry;
 import dev.levee.sync.store.ObjectStore;
+import dev.levee.sync.store.ReadView;
 import dev.levee.sync.store.StoreTraits;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -26,7 +23,7 @@ import java.util.TreeMap;
  * again. Files are read from the store; it has no others than these directly in {@code
  * _delta_log/}.
  */
-final class ListedLog implements ObjectStore {
+final class ListedLog extends ReadView {
   private final ObjectStore store;
   private final Location folder;
   private final NavigableMap<String, ObjectEntry> entries = new TreeMap<>();
@@ -90,38 +87,4 @@ final class ListedLog implements ObjectStore {
   public StoreTraits traits() {
     return store.traits();
   }
-
-  @Override
-  public CreateOutcome createExclusive(NewObject object) {
-    throw readOnly();
-  }
-
-  @Override
-  public void overwrite(NewObject object) {
-    throw readOnly();
-  }
-
-  @Override
-  public String copyWithin(
-      Location source, String etag, Location target, Map<String, String> metadata) {
-    throw readOnly();
-  }
-
-  @Override
-  public MultipartUpload beginUpload(Location target, Map<String, String> metadata) {
-    throw readOnly();
-  }
-
-  @Override
-  public void delete(Location location) {
-    throw readOnly();
-  }
-
-  private static UnsupportedOperationException readOnly() {
-    return new UnsupportedOperationException("a listed log is only read");
-  }
-
-  /** The store stays open. */
-  @Override
-  public void close() {}
 }
