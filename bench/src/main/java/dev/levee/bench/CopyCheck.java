@@ -46,6 +46,7 @@ final class CopyCheck {
   /**
    * Compares names, sizes and contents: by the ETags, where both are MD5s, else byte by byte. Of
    * {@code _last_checkpoint}, a hint that each side may write for itself, only that it is there.
+   * Empty objects that stand for folders, as S3A writes them, are no part of a copy.
    *
    * @throws BenchException naming a difference
    */
@@ -123,9 +124,15 @@ final class CopyCheck {
       Listing listing = new Listing(store, ListRequest.everythingBelow(prefix));
       while (listing.hasNext()) {
         ObjectEntry entry = listing.next();
-        objects.put(entry.location().relativeTo(prefix).orElseThrow(), entry.attributes());
+        if (!isFolder(entry)) {
+          objects.put(entry.location().relativeTo(prefix).orElseThrow(), entry.attributes());
+        }
       }
     }
     return objects;
+  }
+
+  private static boolean isFolder(ObjectEntry entry) {
+    return entry.location().key().endsWith("/") && entry.attributes().size() == 0;
   }
 }

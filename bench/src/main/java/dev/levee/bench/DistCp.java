@@ -55,6 +55,8 @@ final class DistCp implements Peer {
         List.of(
             "-m",
             connections,
+            "-numListstatusThreads",
+            connections,
             "s3a://" + assignment.source().name() + "/" + assignment.sourceData(),
             "s3a://" + assignment.target().name() + "/" + assignment.targetData()));
     ProcessBuilder process = new ProcessBuilder(command);
@@ -70,6 +72,8 @@ final class DistCp implements Peer {
     properties.put("mapreduce.local.map.tasks.maximum", connections);
     properties.put("fs.s3a.connection.maximum", connections);
     properties.put("fs.s3a.path.style.access", "true");
+    // Not looking for what would be in the way, since 3.4.1; older ones do not know it.
+    properties.put("fs.s3a.performance.flags", "*");
     bucket(properties, assignment.source());
     bucket(properties, assignment.target());
     StringBuilder xml = new StringBuilder("<configuration>\n");

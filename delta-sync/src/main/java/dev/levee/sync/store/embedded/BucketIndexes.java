@@ -1,6 +1,7 @@
 package dev.levee.sync.store.embedded;
 
 import dev.levee.sync.store.KeyIndex;
+import dev.levee.sync.store.ObjectBody;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 final class BucketIndexes {
   private static final int DEFAULT_PAGE_SIZE = 1000;
   private static final int WHOLE_BUCKET = 10_000_000;
+  private static final String MD5_OF_NOTHING = ObjectBody.of(new byte[0]).md5();
 
   private final BlobStore store;
   private final ConcurrentMap<String, KeyIndex<S3Object>> byBucket = new ConcurrentHashMap<>();
@@ -49,7 +51,12 @@ final class BucketIndexes {
                   .maxKeys(WHOLE_BUCKET)
                   .continuationToken(token)
                   .build());
-      page.contents().forEach(object -> index.put(object.key(), object));
+      page.contents()
+          .forEach(
+              object ->
+                  index.put(
+                      object.key(),
+                      object.toBuilder().eTag(etagOf(object.key(), object.eTag())).build()));
       token = page.nextContinuationToken();
     } while (token != null);
     return index;
@@ -66,11 +73,16 @@ final class BucketIndexes {
   private static S3Object objectOf(String key, HeadObjectResponse head) {
     return S3Object.builder()
         .key(key)
-        .eTag(head.eTag())
+        .eTag(etagOf(key, head.eTag()))
         .size(head.contentLength())
         .lastModified(head.lastModified())
         .storageClass(ObjectStorageClass.STANDARD)
         .build();
+  }
+
+  /** S3Proxy has none for an empty object that stands for a folder: there it keeps no MD5. */
+  private static String etagOf(String key, String etag) {
+    return etag == null && key.endsWith("/") ? MD5_OF_NOTHING : etag;
   }
 
   /** One page, with no delimiter or {@code /}. */

@@ -9,6 +9,7 @@ import dev.levee.sync.store.Listing;
 import dev.levee.sync.store.NewObject;
 import dev.levee.sync.store.ObjectAttributes;
 import dev.levee.sync.store.ObjectBody;
+import dev.levee.sync.store.ObjectEntry;
 import dev.levee.sync.store.embedded.EmbeddedS3Server.Listener;
 import dev.levee.sync.store.s3.S3Credentials;
 import dev.levee.sync.store.s3.S3ObjectStore;
@@ -90,6 +91,27 @@ class EmbeddedS3ServerTest {
       assertThat(listing.next().attributes().etag()).isEqualTo(md5);
       assertThat(store.head(OBJECT).orElseThrow().etag()).isEqualTo(md5);
       assertThat(store.readRange(OBJECT, new ByteRange(0, 3), md5)).isEqualTo(bytes);
+    }
+  }
+
+  /** As S3A writes them. */
+  @Test
+  void anEmptyObjectThatStandsForAFolderHasAnETag(@TempDir Path folder) throws IOException {
+    for (boolean anew : new boolean[] {true, false}) {
+      try (EmbeddedS3Server server = EmbeddedS3Server.inFolder(folder, LISTENER);
+          S3ObjectStore store = store(server);
+          S3Client client = client(server)) {
+        server.createBucket("bucket");
+        if (anew) {
+          client.putObject(
+              request -> request.bucket("bucket").key("dir/"), RequestBody.fromBytes(new byte[0]));
+        }
+        Listing listing =
+            new Listing(store, ListRequest.everythingBelow(Location.parse("s3://bucket/")));
+        ObjectEntry entry = listing.next();
+        assertThat(entry.location().key()).isEqualTo("dir/");
+        assertThat(entry.attributes().etag()).isEqualTo(ObjectBody.of(new byte[0]).md5());
+      }
     }
   }
 
