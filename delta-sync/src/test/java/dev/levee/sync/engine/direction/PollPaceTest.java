@@ -7,6 +7,11 @@ import dev.levee.sync.engine.table.PassResult;
 import dev.levee.sync.model.TableId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class PollPaceTest {
@@ -80,9 +85,65 @@ class PollPaceTest {
   }
 
   @Test
+  void whoeverWantsToKnowBringsThePollsBack() {
+    for (int pass = 0; pass < 200; pass++) {
+      finds(5, 0);
+    }
+    pace.wanted();
+    assertThat(pace.interval(SETTINGS)).isEqualTo(POLL);
+  }
+
+  /** Equal names and equal pasts, equal paces: what is seen can be seen again. */
+  @Test
+  void whateverIsFoundAndAnnouncedThePaceKeepsItsBoundsAndFollowsFromThePast() {
+    for (int seed = 0; seed < 100; seed++) {
+      TableId table = new TableId("data", "t" + seed);
+      List<Duration> intervals = intervals(table, seed);
+      assertThat(intervals).allMatch(one -> one.compareTo(POLL) >= 0 && one.compareTo(BOUND) <= 0);
+      assertThat(intervals(table, seed)).isEqualTo(intervals);
+    }
+  }
+
+  private static List<Duration> intervals(TableId table, int seed) {
+    Random random = new Random(seed);
+    PollPace pace = new PollPace(table);
+    List<Duration> intervals = new ArrayList<>();
+    long version = 0;
+    for (int pass = 0; pass < 300; pass++) {
+      if (random.nextInt(3) == 0) {
+        pace.announced(version + random.nextInt(3));
+      }
+      int published = random.nextInt(40) == 0 ? 1 + random.nextInt(5) : 0;
+      version += published;
+      pace.caughtUp(
+          new PassResult.CaughtUp(Instant.EPOCH, version, published, 0), random.nextBoolean());
+      intervals.add(pace.interval(SETTINGS));
+    }
+    return intervals;
+  }
+
+  @Test
+  void aPollIntervalLongerThanAThirdOfTheTargetIsKept() {
+    ReplicationSettings rare =
+        new ReplicationSettings(
+            Duration.ofSeconds(20),
+            SETTINGS.rpoTarget(),
+            SETTINGS.discoveryInterval(),
+            SETTINGS.history(),
+            SETTINGS.onRecreated(),
+            SETTINGS.leaseTtl(),
+            SETTINGS.quiescence(),
+            Optional.empty());
+    for (int pass = 0; pass < 200; pass++) {
+      finds(5, 0);
+      assertThat(pace.interval(rare)).isEqualTo(rare.pollInterval());
+    }
+  }
+
+  @Test
   void tablesOfOneGroupDoNotComeUpTogether() {
     long different =
-        java.util.stream.IntStream.range(0, 1000)
+        IntStream.range(0, 1000)
             .mapToObj(number -> new PollPace(new TableId("data", "t%05d".formatted(number))))
             .map(
                 table -> {
