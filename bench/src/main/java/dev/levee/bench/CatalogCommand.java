@@ -1,16 +1,14 @@
 package dev.levee.bench;
 
-import dev.levee.daemon.report.Json;
 import dev.levee.sync.catalog.unity.UnityCatalogSettings;
 import dev.levee.sync.model.SystemTime;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -31,8 +29,7 @@ final class CatalogCommand implements Callable<Integer> {
   @Option(names = "--runs", defaultValue = "3", description = "Default: ${DEFAULT-VALUE}.")
   private int runs;
 
-  @Option(names = "--json", paramLabel = "FILE", description = "Also write everything there.")
-  private Optional<Path> json;
+  @Mixin private ReportOptions reports;
 
   @Option(
       names = "--source",
@@ -63,11 +60,7 @@ final class CatalogCommand implements Callable<Integer> {
     try (CatalogServers servers = servers()) {
       report = benchmark.run(servers, tables);
     }
-    spec.commandLine().getOut().print(report.text());
-    spec.commandLine().getOut().flush();
-    if (json.isPresent()) {
-      Files.writeString(json.get(), Json.pretty(report) + "\n");
-    }
+    reports.write(report, spec.commandLine().getOut());
     return 0;
   }
 

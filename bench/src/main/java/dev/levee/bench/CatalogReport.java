@@ -14,7 +14,8 @@ import java.util.OptionalInt;
  * @param readers how many requests each client made at a time
  * @param phases everything that was measured, in order
  */
-record CatalogReport(Instant date, Machine machine, int tables, int readers, List<Phase> phases) {
+record CatalogReport(Instant date, Machine machine, int tables, int readers, List<Phase> phases)
+    implements Report {
   /**
    * One thing that was measured.
    *
@@ -43,7 +44,8 @@ record CatalogReport(Instant date, Machine machine, int tables, int readers, Lis
   }
 
   /** For people. */
-  String text() {
+  @Override
+  public String text() {
     TextTable table = new TextTable("PHASE", "SECONDS", "CLIENT CPU S", "TO SOURCE", "TO TARGET");
     for (Phase phase : phases) {
       table.row(

@@ -47,7 +47,7 @@ final class CatchupCommand implements Callable<Integer> {
     Workload workload =
         tables.workload(Math.toIntExact((long) objects * all / Math.max(1, commits)), all);
     List<Client> own = List.of(Client.levee(options.heap()), Client.floor(options.heap()));
-    Report report;
+    ComparisonReport report;
     try (Servers servers = options.servers(prefix)) {
       Peers.Found peers = options.peers(servers, Peer::synchronization);
       Plan plan = options.plan(workload, own, peers, prefix);

@@ -38,7 +38,7 @@ final class NoChangeCommand implements Callable<Integer> {
     Workload workload = tables.workload(objects, Math.min(commits, objects));
     List<Client> own =
         List.of(Client.leveePasses(options.heap()), Client.floorListing(options.heap()));
-    Report report;
+    ComparisonReport report;
     try (Servers servers = options.servers(prefix)) {
       Peers.Found peers = options.peers(servers, Peer::synchronization);
       Plan plan = options.plan(workload, own, peers, prefix);

@@ -29,7 +29,7 @@ record NoChangeReport(
     List<String> peers,
     List<String> notMeasured,
     List<Look> runs)
-    implements Report {
+    implements ComparisonReport {
   private static final double MILLIS = 1000;
 
   static NoChangeReport of(
@@ -57,7 +57,7 @@ record NoChangeReport(
                 looks -> number(OptionalDouble.of(median(looks, Look::cpuSeconds) * MILLIS)))
             .column("REQUESTS", looks -> number(known(looks, Look::requests)))
             .column("TIMES LEVEE", looks -> number(known(looks, Look::timesLevee)));
-    return "%s%n%n%s%s".formatted(subtitle(), table, Report.peers(peers, notMeasured));
+    return "%s%n%n%s%s".formatted(subtitle(), table, ComparisonReport.peers(peers, notMeasured));
   }
 
   private String subtitle() {
@@ -85,7 +85,7 @@ record NoChangeReport(
         clients().stream()
             .map(
                 looks ->
-                    Report.bar(
+                    ComparisonReport.bar(
                         looks.get(0).client(),
                         looks.stream()
                             .mapToDouble(look -> seconds.applyAsDouble(look) * MILLIS)

@@ -12,21 +12,21 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Does the same to many things, several at a time. */
-final class ParallelWork {
+public final class ParallelWork {
   private ParallelWork() {}
 
   /** What is done to each. */
   @FunctionalInterface
-  interface Task<T> {
-    void accept(T item) throws IOException;
+  public interface Task<T> {
+    void accept(T item) throws IOException, InterruptedException;
   }
 
   /**
-   * Returns when all is done.
+   * Returns when all is done. Of items not more than threads, all are done at the same time.
    *
    * @throws IOException of the first that failed; the others may or may not have been done
    */
-  static <T> void each(Collection<T> items, int threads, Task<? super T> task)
+  public static <T> void each(Collection<T> items, int threads, Task<? super T> task)
       throws IOException, InterruptedException {
     Queue<T> queue = new ConcurrentLinkedQueue<>(items);
     ExecutorService pool = Executors.newFixedThreadPool(threads);

@@ -37,7 +37,7 @@ final class SeedCommand implements Callable<Integer> {
     String prefix = "levee-bench-" + UUID.randomUUID() + "/";
     Workload workload = tables.workload(objects, Math.min(commits, objects));
     List<Client> own = List.of(Client.levee(options.heap()), Client.floor(options.heap()));
-    Report report;
+    ComparisonReport report;
     try (Servers servers = options.servers(prefix)) {
       Peers.Found peers = options.peers(servers, Peer::firstCopy);
       Plan plan = options.plan(workload, own, peers, prefix);

@@ -30,7 +30,7 @@ record TransferReport(
     List<String> notMeasured,
     List<Medians> medians,
     List<Measurement> runs)
-    implements Report {
+    implements ComparisonReport {
   /** From here on bytes take longer than requests do. */
   private static final long LARGE_OBJECT_BYTES = 1 << 20;
 
@@ -77,7 +77,7 @@ record TransferReport(
             .column("TRANSFER OF FLOOR", client -> number(client.transferOfFloor()))
             .column("OF FASTEST PEER", client -> number(client.ofFastestPeer()));
     return "%s: %s%n%n%s%s"
-        .formatted(scenario, subtitle(), table, Report.peers(peers, notMeasured));
+        .formatted(scenario, subtitle(), table, ComparisonReport.peers(peers, notMeasured));
   }
 
   private String subtitle() {
@@ -114,7 +114,7 @@ record TransferReport(
         medians.stream()
             .map(
                 client ->
-                    Report.bar(
+                    ComparisonReport.bar(
                         client.client(),
                         runs.stream()
                             .filter(run -> run.client().equals(client.client()))

@@ -15,16 +15,19 @@ import java.util.Locale;
 public record BarChart(String title, String subtitle, List<Panel> panels) {
   private static final int WIDTH = 900;
   private static final int LABEL_WIDTH = 290;
-  private static final int VALUE_WIDTH = 150;
+  private static final int VALUE_WIDTH = 190;
   private static final int BAR_WIDTH = WIDTH - LABEL_WIDTH - VALUE_WIDTH;
   private static final int MARGIN = 24;
   private static final int TITLE_HEIGHT = 64;
   private static final int HEADING_HEIGHT = 40;
   private static final int ROW_HEIGHT = 30;
   private static final int BAR_HEIGHT = 18;
-  private static final int AXIS_HEIGHT = 26;
+  private static final int AXIS_HEIGHT = 46;
+  private static final int LEGEND_HEIGHT = 18;
   private static final int TICKS = 4;
   private static final int SIGNIFICANT_DIGITS = 6;
+  private static final String LEGEND =
+      "A bar ends at the median of the runs; its whisker goes from the least to the most.";
   private static final String STYLE =
       """
       <style>
@@ -32,10 +35,11 @@ public record BarChart(String title, String subtitle, List<Panel> panels) {
       .title{font-size:18px;font-weight:600}.heading{font-weight:600}
       .quiet{fill:#59636e}.tick{font-size:11px;fill:#59636e}
       .background{fill:#ffffff}.bar{fill:#8c98a5}.own{fill:#0f766e}
+      .over{paint-order:stroke;stroke:#ffffff;stroke-width:5;stroke-linejoin:round}
       .whisker{stroke:#1f2328;stroke-width:1.5}.grid{stroke:#d1d9e0}
       @media (prefers-color-scheme:dark){text{fill:#e6edf3}.quiet,.tick{fill:#9198a1}
       .background{fill:#0d1117}.bar{fill:#6e7a87}.own{fill:#2dd4bf}
-      .whisker{stroke:#e6edf3}.grid{stroke:#30363d}}
+      .whisker{stroke:#e6edf3}.grid{stroke:#30363d}.over{stroke:#0d1117}}
       </style>
       """;
 
@@ -94,7 +98,8 @@ public record BarChart(String title, String subtitle, List<Panel> panels) {
 
   /** The picture. */
   public String svg() {
-    int height = MARGIN + TITLE_HEIGHT + panels.stream().mapToInt(Panel::height).sum();
+    int height =
+        MARGIN + TITLE_HEIGHT + panels.stream().mapToInt(Panel::height).sum() + LEGEND_HEIGHT;
     StringBuilder svg = new StringBuilder();
     svg.append(
         """
@@ -110,6 +115,7 @@ public record BarChart(String title, String subtitle, List<Panel> panels) {
       draw(svg, panel, top);
       top += panel.height();
     }
+    svg.append(text("tick", "start", MARGIN, top, LEGEND));
     return svg.append("</svg>\n").toString();
   }
 
@@ -144,7 +150,7 @@ public record BarChart(String title, String subtitle, List<Panel> panels) {
     svg.append(line("whisker", most, middle - 4, most, middle + 4));
     String value =
         "%s (%s–%s)".formatted(number(bar.median()), number(bar.least()), number(bar.most()));
-    svg.append(text("", "start", Math.max(most, LABEL_WIDTH) + 8, middle + 4.5, value));
+    svg.append(text("over", "start", Math.max(most, LABEL_WIDTH) + 8, middle + 4.5, value));
   }
 
   private static String text(String style, String anchor, double x, double y, String text) {
@@ -167,10 +173,14 @@ public record BarChart(String title, String subtitle, List<Panel> panels) {
 
   /** Without digits that say nothing. */
   private static String round(double value) {
-    return new BigDecimal(value)
-        .round(new MathContext(SIGNIFICANT_DIGITS))
-        .stripTrailingZeros()
-        .toPlainString();
+    return String.format(
+        Locale.ROOT,
+        "%,." + Math.max(0, rounded(value).scale()) + "f",
+        rounded(value));
+  }
+
+  private static BigDecimal rounded(double value) {
+    return new BigDecimal(value).round(new MathContext(SIGNIFICANT_DIGITS)).stripTrailingZeros();
   }
 
   /** With about three digits. */

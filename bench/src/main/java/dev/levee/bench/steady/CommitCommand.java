@@ -1,5 +1,6 @@
 package dev.levee.bench.steady;
 
+import dev.levee.bench.Report;
 import java.util.List;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;

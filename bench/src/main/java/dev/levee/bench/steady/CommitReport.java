@@ -1,5 +1,6 @@
 package dev.levee.bench.steady;
 
+import dev.levee.bench.Report;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.levee.bench.running.Requests;
 import dev.levee.daemon.report.TextTable;

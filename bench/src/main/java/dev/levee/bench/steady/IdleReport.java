@@ -1,5 +1,6 @@
 package dev.levee.bench.steady;
 
+import dev.levee.bench.Report;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.levee.bench.running.Heap;
 import dev.levee.bench.running.RequestSort;

@@ -1,14 +1,9 @@
 package dev.levee.bench.steady;
 
 import dev.levee.bench.BenchException;
+import dev.levee.bench.ParallelWork;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 /**
  * Does plain requests, so many at a time.
@@ -18,9 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 record Parallel(int threads) {
   /** A piece of work. */
   @FunctionalInterface
-  interface Task {
-    void run(int number) throws IOException, InterruptedException;
-  }
+  interface Task extends ParallelWork.Task<Integer> {}
 
   /**
    * Does a task for every number from 0 on, and waits for all.
@@ -28,38 +21,15 @@ record Parallel(int threads) {
    * @throws BenchException when one fails
    */
   void forEach(int count, Task task) throws InterruptedException {
-    AtomicInteger next = new AtomicInteger();
-    onEachThread(
-        thread -> {
-          for (int number = next.getAndIncrement();
-              number < count;
-              number = next.getAndIncrement()) {
-            task.run(number);
-          }
-        });
+    try {
+      ParallelWork.each(IntStream.range(0, count).boxed().toList(), threads, task);
+    } catch (IOException e) {
+      throw new BenchException("the plain client failed: " + e.getMessage(), e);
+    }
   }
 
-  /** Does a task once on each thread, with the thread's number from 0 on. */
+  /** Does as many at the same time as there are threads, with their numbers from 0 on. */
   void onEachThread(Task task) throws InterruptedException {
-    ExecutorService pool = Executors.newFixedThreadPool(threads);
-    try {
-      List<Future<?>> running = new ArrayList<>();
-      for (int thread = 0; thread < threads; thread++) {
-        int number = thread;
-        running.add(
-            pool.submit(
-                () -> {
-                  task.run(number);
-                  return null;
-                }));
-      }
-      for (Future<?> one : running) {
-        Object unused = one.get();
-      }
-    } catch (ExecutionException e) {
-      throw new BenchException("the plain client failed: " + e.getCause(), e);
-    } finally {
-      pool.shutdownNow();
-    }
+    forEach(threads, task);
   }
 }

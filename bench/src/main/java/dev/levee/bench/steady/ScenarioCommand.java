@@ -1,23 +1,20 @@
 package dev.levee.bench.steady;
 
-import dev.levee.bench.BenchException;
-import dev.levee.bench.Bucket;
+import dev.levee.bench.Report;
 import dev.levee.bench.EmbeddedServers;
-import dev.levee.bench.GivenServers;
+import dev.levee.bench.ReportOptions;
 import dev.levee.bench.Servers;
+import dev.levee.bench.StoreOptions;
 import dev.levee.bench.running.LeveeProcess;
 import dev.levee.daemon.config.Quantities;
-import dev.levee.daemon.report.Json;
 import dev.levee.sync.model.SystemTime;
 import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -48,28 +45,9 @@ abstract class ScenarioCommand implements Callable<Integer> {
       description = "Of the plain client that writes and that Levee is compared with.")
   private int connections;
 
-  @Option(names = "--json", paramLabel = "FILE", description = "Also write everything there.")
-  private Optional<Path> json;
+  @Mixin private ReportOptions reports;
 
-  @Option(
-      names = "--primary",
-      paramLabel = "URL",
-      description =
-          "http://host:port/bucket to replicate from, with PRIMARY_ACCESS_KEY and"
-              + " PRIMARY_SECRET_KEY in the environment. Default: an embedded server.")
-  private Optional<URI> primary;
-
-  @Option(
-      names = "--secondary",
-      paramLabel = "URL",
-      description = "The same to replicate to, with SECONDARY_ACCESS_KEY and SECONDARY_SECRET_KEY.")
-  private Optional<URI> secondary;
-
-  @Option(
-      names = "--region",
-      defaultValue = "us-east-1",
-      description = "That requests to given stores are signed for.")
-  private String region;
+  @Mixin private StoreOptions stores;
 
   /** Reads what the configuration reads too. */
   static final class DurationConverter implements ITypeConverter<Duration> {
@@ -122,40 +100,11 @@ abstract class ScenarioCommand implements Callable<Integer> {
                   new SystemTime(),
                   line -> spec.commandLine().getErr().println(line)));
     }
-    spec.commandLine().getOut().print(report.text());
-    spec.commandLine().getOut().flush();
-    if (json.isPresent()) {
-      Files.writeString(json.get(), Json.pretty(report) + "\n");
-    }
+    reports.write(report, spec.commandLine().getOut());
     return 0;
   }
 
   private Servers servers(String prefix) {
-    if (primary.isEmpty() && secondary.isEmpty()) {
-      return EmbeddedServers.start();
-    }
-    if (primary.isEmpty() || secondary.isEmpty()) {
-      throw new BenchException("--primary and --secondary go together");
-    }
-    return new GivenServers(
-        bucket(primary.get(), "PRIMARY"), bucket(secondary.get(), "SECONDARY"), prefix);
-  }
-
-  private Bucket bucket(URI address, String side) {
-    String path = Optional.ofNullable(address.getPath()).orElse("");
-    if (address.getHost() == null || !path.matches("/[^/]+/?")) {
-      throw new BenchException("a store is given as http://host:port/bucket, not " + address);
-    }
-    return new Bucket(
-        address.resolve("/"),
-        region,
-        environment(side + "_ACCESS_KEY"),
-        environment(side + "_SECRET_KEY"),
-        path.replace("/", ""));
-  }
-
-  private static String environment(String name) {
-    return Optional.ofNullable(System.getenv(name))
-        .orElseThrow(() -> new BenchException("set " + name + " in the environment"));
+    return stores.given(prefix).map(Servers.class::cast).orElseGet(EmbeddedServers::start);
   }
 }

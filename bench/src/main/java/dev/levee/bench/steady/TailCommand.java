@@ -1,5 +1,6 @@
 package dev.levee.bench.steady;
 
+import dev.levee.bench.Report;
 import java.util.OptionalInt;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
