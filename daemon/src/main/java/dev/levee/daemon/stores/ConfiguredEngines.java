@@ -52,9 +52,6 @@ public final class ConfiguredEngines implements EngineFactory {
             .toList();
     CopyConfig copy = config.copy();
     return new LeveeEngine(
-        groups,
-        copy.settings(),
-        copy.threads(),
-        new Daemon(time, new ProcessIdentity()));
+        groups, copy.settings(), copy.threads(), new Daemon(time, new ProcessIdentity()));
   }
 }
