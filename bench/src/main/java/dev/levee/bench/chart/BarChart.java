@@ -174,9 +174,7 @@ public record BarChart(String title, String subtitle, List<Panel> panels) {
   /** Without digits that say nothing. */
   private static String round(double value) {
     return String.format(
-        Locale.ROOT,
-        "%,." + Math.max(0, rounded(value).scale()) + "f",
-        rounded(value));
+        Locale.ROOT, "%,." + Math.max(0, rounded(value).scale()) + "f", rounded(value));
   }
 
   private static BigDecimal rounded(double value) {

@@ -1,7 +1,7 @@
 package dev.levee.bench.steady;
 
-import dev.levee.bench.Report;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.levee.bench.Report;
 import dev.levee.bench.running.Heap;
 import dev.levee.bench.running.RequestSort;
 import dev.levee.bench.running.Requests;

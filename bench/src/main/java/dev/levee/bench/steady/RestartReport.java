@@ -1,7 +1,7 @@
 package dev.levee.bench.steady;
 
-import dev.levee.bench.Report;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.levee.bench.Report;
 import dev.levee.bench.running.RequestSort;
 import dev.levee.bench.running.Requests;
 import dev.levee.daemon.report.Wording;

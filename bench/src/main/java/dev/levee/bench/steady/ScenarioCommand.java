@@ -1,7 +1,7 @@
 package dev.levee.bench.steady;
 
-import dev.levee.bench.Report;
 import dev.levee.bench.EmbeddedServers;
+import dev.levee.bench.Report;
 import dev.levee.bench.ReportOptions;
 import dev.levee.bench.Servers;
 import dev.levee.bench.StoreOptions;

@@ -10,6 +10,7 @@ import java.io.StringWriter;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -96,10 +97,12 @@ class MinioWebhookTest {
 
   private static Map<String, String> webhook(int port) {
     return Map.of(
-        "MINIO_NOTIFY_WEBHOOK_ENABLE_LEVEE", "on",
+        "MINIO_NOTIFY_WEBHOOK_ENABLE_LEVEE",
+        "on",
         "MINIO_NOTIFY_WEBHOOK_ENDPOINT_LEVEE",
-            "http://" + MinioServer.THIS_MACHINE + ":" + port + "/v1/notifications",
-        "MINIO_NOTIFY_WEBHOOK_AUTH_TOKEN_LEVEE", TOKEN);
+        "http://" + MinioServer.THIS_MACHINE + ":" + port + "/v1/notifications",
+        "MINIO_NOTIFY_WEBHOOK_AUTH_TOKEN_LEVEE",
+        TOKEN);
   }
 
   /** What {@code mc event add … --event put --suffix .json} asks for. */
@@ -113,14 +116,13 @@ class MinioWebhookTest {
             .build();
     client.putBucketNotificationConfiguration(
         request ->
-            request
-                .bucket(BUCKET)
-                .notificationConfiguration(all -> all.queueConfigurations(rule)));
+            request.bucket(BUCKET).notificationConfiguration(all -> all.queueConfigurations(rule)));
   }
 
   private CompletableFuture<Integer> start(MinioServer minio, int port, TestingStop stop)
       throws IOException {
-    Files.writeString(folder.resolve("token"), TOKEN);
+    Path token = Files.writeString(folder.resolve("token"), TOKEN);
+    Files.setPosixFilePermissions(token, PosixFilePermissions.fromString("rw-------"));
     Path config =
         Files.writeString(
             folder.resolve("levee.yaml"),
