@@ -27,22 +27,22 @@ record Client(
 
   /** Levee as its launcher starts it. */
   static Client levee(String heap) {
-    return java("levee", Kind.LEVEE, LeveeTransfer.class, heap);
+    return levee("sync", LeveeTransfer.class, heap);
   }
 
   /** The plainest copy. */
   static Client floor(String heap) {
-    return java(FLOOR_NAME, Kind.FLOOR, FloorTransfer.class, heap);
+    return floor(FloorTransfer.class, heap);
   }
 
   /** Levee while it runs and finds nothing new. */
   static Client leveePasses(String heap) {
-    return java("levee", Kind.LEVEE, LeveePasses.class, heap);
+    return levee("run", LeveePasses.class, heap);
   }
 
   /** The plainest listing. */
   static Client floorListing(String heap) {
-    return java(FLOOR_NAME, Kind.FLOOR, FloorListing.class, heap);
+    return floor(FloorListing.class, heap);
   }
 
   /** A program that reads nothing and whose output nobody reads. */
@@ -63,7 +63,16 @@ record Client(
     return name.replaceAll("[^a-z0-9]+", "-");
   }
 
-  private static Client java(String name, Kind kind, Class<?> main, String heap) {
-    return new Client(name, kind, assignment -> JavaProcess.of(main, heap), Assignment::input);
+  private static Client levee(String command, Class<?> main, String heap) {
+    return new Client(
+        "levee",
+        Kind.LEVEE,
+        assignment -> JavaProcess.like(command, main, heap),
+        Assignment::input);
+  }
+
+  private static Client floor(Class<?> main, String heap) {
+    return new Client(
+        FLOOR_NAME, Kind.FLOOR, assignment -> JavaProcess.of(main, heap), Assignment::input);
   }
 }

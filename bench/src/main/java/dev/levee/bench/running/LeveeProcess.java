@@ -37,7 +37,8 @@ public final class LeveeProcess implements RunningLevee {
    */
   public static LeveeProcess start(Replication replication, String heap) {
     try {
-      LeveeProcess started = new LeveeProcess(JavaProcess.of(LeveeServer.class, heap).start());
+      LeveeProcess started =
+          new LeveeProcess(JavaProcess.like("run", LeveeServer.class, heap).start());
       // Through the pipe, since it has the secrets in it.
       started.say(Json.write(replication));
       return started;

@@ -69,7 +69,8 @@ public final class Levee implements Runnable {
             .addSubcommand(new FailoverCommand(surroundings))
             .addSubcommand(new PauseCommand(surroundings))
             .addSubcommand(new ResumeCommand(surroundings))
-            .addSubcommand(new DevS3Command(surroundings));
+            .addSubcommand(new DevS3Command(surroundings))
+            .addSubcommand(new TrainCommand(surroundings));
     line.getSubcommands()
         .values()
         .forEach(command -> command.getCommandSpec().versionProvider(new Version()));

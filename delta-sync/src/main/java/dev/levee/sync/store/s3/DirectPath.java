@@ -6,6 +6,8 @@ import dev.levee.sync.model.Location;
 import dev.levee.sync.model.Time;
 import dev.levee.sync.store.ByteRange;
 import dev.levee.sync.store.CreateOutcome;
+import dev.levee.sync.store.ListPage;
+import dev.levee.sync.store.ListRequest;
 import dev.levee.sync.store.NewObject;
 import dev.levee.sync.store.ObjectAttributes;
 import dev.levee.sync.store.ObjectBody;
@@ -52,6 +54,15 @@ final class DirectPath implements AutoCloseable {
   @FunctionalInterface
   private interface Reading<T> {
     Optional<T> read(DirectAnswer answer) throws IOException;
+  }
+
+  ListPage list(ListRequest request, Supplier<ListPage> sdk) {
+    Optional<DirectRequest> get =
+        addresses
+            .of(request.prefix().bucket())
+            .map(bucket -> DirectRequest.of("GET", bucket))
+            .map(bucket -> bucket.asking(DirectListing.parameters(request)));
+    return answered(get, answer -> DirectListing.page(request, answer)).orElseGet(sdk);
   }
 
   Optional<ObjectAttributes> head(Location location, Supplier<Optional<ObjectAttributes>> sdk) {

@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Requests for pages of a listing, and what their answers say. The SDK decodes the keys. */
 final class S3Listing {
-  private static final Comparator<ObjectEntry> BY_KEY =
+  static final Comparator<ObjectEntry> BY_KEY =
       Comparator.comparing(entry -> entry.location().key(), KeyOrder.UTF_8);
 
   private S3Listing() {}

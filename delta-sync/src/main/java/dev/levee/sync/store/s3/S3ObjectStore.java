@@ -55,7 +55,7 @@ public final class S3ObjectStore implements ObjectStore {
 
   @Override
   public ListPage list(ListRequest request) {
-    return sdk.list(request);
+    return direct.list(request, () -> sdk.list(request));
   }
 
   @Override

@@ -6,11 +6,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A request for one object.
+ * A request for one object, or for a bucket.
  *
  * @param method of HTTP
  * @param bucket where it goes
- * @param path of the object, encoded
+ * @param path of the object or bucket, encoded
  * @param query encoded, its parameters in the order of their names; may be empty
  * @param headers lower-case names, values without line breaks or spaces at their ends; the request
  *     owns the map
@@ -24,6 +24,13 @@ public record DirectRequest(
     SortedMap<String, String> headers,
     Optional<ObjectBody> body) {
   private static final char LAST_ASCII = '~';
+
+  /** A request about the bucket itself, whose own path has no slash at its end. */
+  public static DirectRequest of(String method, BucketAddress bucket) {
+    String path = bucket.path();
+    String own = path.length() > 1 ? path.substring(0, path.length() - 1) : path;
+    return new DirectRequest(method, bucket, own, "", new TreeMap<>(), Optional.empty());
+  }
 
   /** A request without headers and body. */
   public static DirectRequest of(String method, BucketAddress bucket, String key) {
