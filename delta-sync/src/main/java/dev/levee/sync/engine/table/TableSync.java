@@ -10,6 +10,7 @@ import dev.levee.sync.engine.commit.CommitTimes;
 import dev.levee.sync.engine.commit.FetchedCommit;
 import dev.levee.sync.engine.commit.StagedRun;
 import dev.levee.sync.engine.commit.TableContext;
+import dev.levee.sync.engine.commit.TableHead;
 import dev.levee.sync.engine.commit.TableHeldException;
 import dev.levee.sync.engine.commit.UnpublishedTail;
 import dev.levee.sync.engine.divergence.LogComparison;
@@ -46,6 +47,7 @@ public final class TableSync {
   private final BatchReplication replication;
   private final ArtefactSync artefacts;
   private final CommitTimes commitTimes;
+  private final ReplicaHead head;
   private final PositionSearch search;
   private final UnpublishedTail unpublished;
   private final CommitTail tail;
@@ -88,6 +90,7 @@ public final class TableSync {
     this.replication = new BatchReplication(context, reader);
     this.artefacts = new ArtefactSync(context);
     this.commitTimes = new CommitTimes(context);
+    this.head = new ReplicaHead(context, replication.heads());
     this.search = new PositionSearch(context, history, reader, replication);
     this.unpublished = new UnpublishedTail(context);
     this.tail = new CommitTail(context, reader, unpublished);
@@ -106,6 +109,11 @@ public final class TableSync {
   /** Whether its log names files by absolute paths; known once it has been caught up. */
   public boolean hasRewrittenPaths() {
     return rewrittenPaths;
+  }
+
+  /** The replica's newest version as it is remembered; empty where not all of it is known. */
+  public Optional<TableHead> replicaHead() {
+    return replication.heads().head();
   }
 
   /** Whether its commits carry their times; empty while that is not known. */
@@ -162,11 +170,22 @@ public final class TableSync {
       if (position.isEmpty()) {
         return new PassResult.Stopped();
       }
+      if (isNewestIn(primary, position.get())) {
+        return caughtUp(begun, UnpublishedTail.Sighting.NOTHING, 0);
+      }
     }
     return follow();
   }
 
+  /** Whether there is nothing to ask for: both logs were just listed, and end with this version. */
+  private boolean isNewestIn(LogListing primary, Position at) {
+    return located.filter(logs -> logs.last() == at.last()).isPresent()
+        && primary.newestCommit().orElse(-1) == at.last()
+        && tail.isWhole(primary);
+  }
+
   private PassResult follow() throws TableHeldException {
+    learnHead(position.orElseThrow().last());
     int published = 0;
     int batches = BATCHES_PER_PASS;
     boolean oneByOne = false;
@@ -283,14 +302,20 @@ public final class TableSync {
     replication.startAnew();
     unpublished.noticed(primary);
     artefactsDue = true;
+    head.startAnew();
     Optional<Position> found = search.locate(primary, sightings);
-    replication.protocolSeen().ifPresent(unpublished::noticed);
-    replication.metadataSeen().ifPresent(commitTimes::learn);
-    found.flatMap(at -> commitTimes.ask(at.last(), replicaLog)).ifPresent(unpublished::noticed);
+    found.ifPresent(at -> head.goesOnAt(at.last(), replicaLog));
     located = found.flatMap(at -> replicaLog.map(log -> new BothLogs(primary, log, at.last())));
     replicaLog = Optional.empty();
     found.ifPresent(this::moveTo);
     return found;
+  }
+
+  /** What has to be known before the next version is asked for. */
+  private void learnHead(long last) {
+    Optional<TableHead> learned = head.learn(last);
+    learned.map(TableHead::protocol).ifPresent(unpublished::noticed);
+    learned.map(TableHead::inCommitTimestamps).ifPresent(commitTimes::learn);
   }
 
   /** Now and then looks at more than the next commit: for checkpoints, and what should not be. */
