@@ -70,11 +70,15 @@ public final class CommitTail {
 
   /**
    * Whether the newest version that a listing shows was the newest there was when the listing
-   * began. Not where a catalog may know of others, and not where commits that are not published yet
-   * may have been missed: in folders of the log, or on their way from one page to another.
+   * began. That is not known where listings may lag behind, where a catalog may know of others, and
+   * where commits that are not published yet may have been missed: in folders of the log, or on
+   * their way from one page to another.
    */
-  public boolean isWhole(LogListing log) {
-    return context.catalog() == CatalogCommits.NONE && log.onePage() && unpublished.isNowhere();
+  public boolean showsNewest(LogListing log) {
+    return context.source().traits().currentListings()
+        && context.catalog() == CatalogCommits.NONE
+        && log.onePage()
+        && unpublished.isNowhere();
   }
 
   /** The commit of this version alone; it says nothing of what comes after. */

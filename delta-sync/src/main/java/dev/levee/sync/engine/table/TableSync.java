@@ -181,7 +181,7 @@ public final class TableSync {
   private boolean isNewestIn(LogListing primary, Position at) {
     return located.filter(logs -> logs.last() == at.last()).isPresent()
         && primary.newestCommit().orElse(-1) == at.last()
-        && tail.isWhole(primary);
+        && tail.showsNewest(primary);
   }
 
   private PassResult follow() throws TableHeldException {
