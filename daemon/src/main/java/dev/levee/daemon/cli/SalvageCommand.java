@@ -4,7 +4,6 @@ import dev.levee.daemon.StoredGroups;
 import dev.levee.daemon.config.LeveeConfig;
 import dev.levee.daemon.report.Json;
 import dev.levee.daemon.report.SalvageReport;
-import dev.levee.sync.copy.CopySettings;
 import dev.levee.sync.copy.FairCopyExecutor;
 import dev.levee.sync.engine.failover.StoredGroup;
 import dev.levee.sync.engine.salvage.SalvageException;
@@ -64,8 +63,8 @@ final class SalvageCommand implements Callable<Integer> {
     try (StoredGroups stored = surroundings.components().storedGroups().open(loaded);
         FairCopyExecutor executor =
             new FairCopyExecutor(loaded.copy().threads(), SalvageCommand::daemonThread)) {
-      CopySettings settings = new CopySettings(Math.toIntExact(loaded.copy().partSize()));
-      SalvageReport report = report(stored, new TableSalvage.Copying(executor, settings));
+      SalvageReport report =
+          report(stored, new TableSalvage.Copying(executor, loaded.copy().settings()));
       if (json) {
         surroundings.terminal().out().println(Json.pretty(report));
       } else {

@@ -12,6 +12,7 @@ public final class ConfigLoader {
   private static final int MAX_THREADS = 1024;
   private static final long MIN_PART = 5L << 20;
   private static final long MAX_PART = 512L << 20;
+  private static final long MAX_STREAMED = 5L << 30;
 
   private final UnaryOperator<String> environment;
 
@@ -91,9 +92,22 @@ public final class ConfigLoader {
                       .optional("part_size")
                       .flatMap(v -> v.as(ConfigLoader::partSize, "write it like 8MiB"))
                       .orElse(standard.partSize());
+              long streamUpTo =
+                  mapping
+                      .optional("stream_up_to")
+                      .flatMap(v -> v.as(ConfigLoader::streamed, "write it like 256MiB, or 0B"))
+                      .orElse(standard.streamUpTo());
               mapping.noOthers();
-              return new CopyConfig(threads, partSize);
+              return new CopyConfig(threads, partSize, streamUpTo);
             });
+  }
+
+  private static long streamed(String text) {
+    long bytes = Quantities.bytes(text);
+    if (bytes > MAX_STREAMED) {
+      throw new IllegalArgumentException("'" + text + "' is more than 5GiB");
+    }
+    return bytes;
   }
 
   private static int threads(String text) {

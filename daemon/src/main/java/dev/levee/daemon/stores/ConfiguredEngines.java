@@ -4,7 +4,6 @@ import dev.levee.daemon.EngineFactory;
 import dev.levee.daemon.config.CopyConfig;
 import dev.levee.daemon.config.LeveeConfig;
 import dev.levee.daemon.config.RegionConfig;
-import dev.levee.sync.copy.CopySettings;
 import dev.levee.sync.engine.GroupSpec;
 import dev.levee.sync.engine.RegionSpec;
 import dev.levee.sync.engine.ReplicationEngine;
@@ -53,9 +52,6 @@ public final class ConfiguredEngines implements EngineFactory {
             .toList();
     CopyConfig copy = config.copy();
     return new LeveeEngine(
-        groups,
-        new CopySettings(Math.toIntExact(copy.partSize())),
-        copy.threads(),
-        new Daemon(time, new ProcessIdentity()));
+        groups, copy.settings(), copy.threads(), new Daemon(time, new ProcessIdentity()));
   }
 }

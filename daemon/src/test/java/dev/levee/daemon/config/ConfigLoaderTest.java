@@ -63,7 +63,7 @@ class ConfigLoaderTest {
           mirror: ["s3://primary/data/volumes/*"]
           replication: {poll_interval: 500ms, rpo_target: 2m, discovery_interval: 1h, history: snapshot, on_recreated: replace, lease_ttl: 20s, quiescence: 0s,
             deletes: {enabled: true, retention: 14d, max_count: 5000, max_share: 25%, sweep_interval: 30m}}
-      copy: {threads: 4, part_size: 16MiB}
+      copy: {threads: 4, part_size: 16MiB, stream_up_to: 1GiB}
       """;
 
   @TempDir Path folder;
@@ -82,6 +82,7 @@ class ConfigLoaderTest {
     assertThat(config.admin().allowedHosts()).isEmpty();
     assertThat(config.copy().threads()).isEqualTo(16);
     assertThat(config.copy().partSize()).isEqualTo(8 * 1024 * 1024);
+    assertThat(config.copy().streamUpTo()).isEqualTo(256 * 1024 * 1024);
     ReplicationSettings settings = config.groups().get(0).settings();
     assertThat(settings)
         .isEqualTo(
@@ -141,7 +142,7 @@ class ConfigLoaderTest {
                 Duration.ZERO,
                 Optional.of(
                     new DeletePolicy(Duration.ofDays(14), 5000, 25, Duration.ofMinutes(30)))));
-    assertThat(config.copy()).isEqualTo(new CopyConfig(4, 16 << 20));
+    assertThat(config.copy()).isEqualTo(new CopyConfig(4, 16 << 20, 1 << 30));
   }
 
   @Test

@@ -25,9 +25,9 @@ import java.util.concurrent.CompletableFuture;
  *
  * <p>A copy is created exclusively, pinned to one state of its source (ETag), and checked: what was
  * read, whole or in parts, by its length and by its MD5 against the source's ETag; what is written
- * by the MD5 that goes with each request, which the store checks. Where the source's ETag is no MD5
- * (it was uploaded in parts itself), only lengths can be checked. Copying again what is there
- * copies nothing.
+ * by the MD5 that goes with each request, which the store checks. What is streamed goes with the
+ * source's ETag as that MD5: one check for both. Where the source's ETag is no MD5 (it was uploaded
+ * in parts itself), only lengths can be checked. Copying again what is there copies nothing.
  */
 public final class FileCopier {
   /** Metadata key under which a copy notes the ETag of the state it was made from. */
@@ -43,6 +43,7 @@ public final class FileCopier {
   private final CopySettings settings;
   private final ObjectComparison comparison;
   private final PartCopier parts;
+  private final StreamCopier streams;
   private final ReadCheck readCheck;
 
   /** Copies between these two stores. */
@@ -53,6 +54,7 @@ public final class FileCopier {
     this.comparison = new ObjectComparison(source, target, settings.partBytes());
     this.readCheck = new ReadCheck(source);
     this.parts = new PartCopier(source, target, settings);
+    this.streams = new StreamCopier(source, target, settings);
   }
 
   /**
@@ -90,27 +92,50 @@ public final class FileCopier {
   }
 
   private CompletableFuture<CopyOutcome> move(RequiredObject object, PartRunner partRunner) {
-    Optional<ObjectAttributes> large = attributesIfLarge(object);
-    if (large.isPresent()) {
-      return parts.upload(object, large.get(), partRunner).thenApply(this::settled);
+    Optional<ObjectAttributes> inParts = attributesIfInParts(object);
+    if (inParts.isPresent()) {
+      return parts.upload(object, inParts.get(), partRunner).thenApply(this::settled);
     }
     Optional<ObjectContent> content = source.open(object.source());
     if (content.isEmpty()) {
       return CompletableFuture.completedFuture(missing(object));
     }
     ObjectAttributes attributes = content.get().attributes();
-    if (attributes.size() > settings.partBytes()) {
-      content.get().close();
-      return parts.upload(object, attributes, partRunner).thenApply(this::settled);
+    if (attributes.size() <= settings.partBytes()) {
+      return CompletableFuture.completedFuture(copyWhole(object, attributes, content.get()));
     }
-    return CompletableFuture.completedFuture(copyWhole(object, attributes, content.get()));
+    return copyLarge(object, content.get(), partRunner);
   }
 
-  private Optional<ObjectAttributes> attributesIfLarge(RequiredObject object) {
+  private Optional<ObjectAttributes> attributesIfInParts(RequiredObject object) {
     OptionalLong size = object.size();
-    return size.isPresent() && size.getAsLong() > settings.partBytes()
+    return size.isPresent()
+            && size.getAsLong() > settings.partBytes()
+            && !streams.takes(size.getAsLong())
         ? source.head(object.source()).filter(found -> found.size() > settings.partBytes())
         : Optional.empty();
+  }
+
+  private CompletableFuture<CopyOutcome> copyLarge(
+      RequiredObject object, ObjectContent content, PartRunner partRunner) {
+    ObjectAttributes attributes = content.attributes();
+    Optional<CreateOutcome> streamed = streams.create(object, content);
+    Optional<CopyOutcome> known = streamed.flatMap(outcome -> known(object, attributes, outcome));
+    if (known.isPresent()) {
+      return CompletableFuture.completedFuture(known.get());
+    }
+    CompletableFuture<CopyOutcome> inParts =
+        parts.upload(object, attributes, partRunner).thenApply(this::settled);
+    return streamed.isPresent() ? inParts.thenApply(streams::noteInParts) : inParts;
+  }
+
+  /** Empty when nothing came of a stream: its object is copied in parts, which can repeat. */
+  private Optional<CopyOutcome> known(
+      RequiredObject object, ObjectAttributes attributes, CreateOutcome outcome) {
+    return outcome.match(
+        created -> Optional.of(checkWritten(object, attributes, attributes.etag(), created.etag())),
+        exists -> Optional.of(compare(object, attributes)),
+        unknown -> target.head(object.target()).map(found -> compare(object, attributes)));
   }
 
   private CopyOutcome copyWhole(
@@ -120,20 +145,21 @@ public final class FileCopier {
     CreateOutcome outcome =
         target.createExclusive(new NewObject(object.target(), body, provenance(attributes)));
     return outcome.match(
-        created -> checkWritten(object, attributes, body, created.etag()),
+        created -> checkWritten(object, attributes, body.md5(), created.etag()),
         exists -> compare(object, attributes),
         unknown -> settleUnknown(object, attributes, unknown.cause()));
   }
 
   private CopyOutcome checkWritten(
-      RequiredObject object, ObjectAttributes attributes, ObjectBody body, String etag) {
-    boolean proven = target.traits().etagIsMd5() && etag.equals(body.md5());
+      RequiredObject object, ObjectAttributes attributes, String md5, String etag) {
+    long length = attributes.size();
+    boolean proven = target.traits().etagIsMd5() && etag.equals(md5);
     boolean unprovable = !target.traits().etagIsMd5();
-    if (proven || (unprovable && sizeMatches(object, body.length()))) {
-      return new Copied(body.length());
+    if (proven || (unprovable && sizeMatches(object, length))) {
+      return new Copied(length);
     }
     return compare(object, attributes)
-        .match(there -> new Copied(body.length()), m -> m, differs -> differs, failed -> failed);
+        .match(there -> new Copied(length), m -> m, differs -> differs, failed -> failed);
   }
 
   private boolean sizeMatches(RequiredObject object, long length) {

@@ -33,9 +33,7 @@ public final class ReadCheck {
    * @throws StoreException of kind {@code CHANGED} when two readings differ
    */
   public void check(Location location, ObjectAttributes attributes, String md5) {
-    if (!store.traits().etagIsMd5()
-        || !ObjectComparison.looksLikeMd5(attributes.etag())
-        || attributes.etag().equals(md5)) {
+    if (!isPossible(attributes) || attributes.etag().equals(md5)) {
       return;
     }
     Optional<ObjectContent> again = store.open(location);
@@ -47,6 +45,11 @@ public final class ReadCheck {
       throw new StoreException(
           Kind.CHANGED, "two readings of " + location + " gave different bytes");
     }
+  }
+
+  /** Whether the ETag may be the MD5 of the object's bytes. */
+  boolean isPossible(ObjectAttributes attributes) {
+    return store.traits().etagIsMd5() && ObjectComparison.looksLikeMd5(attributes.etag());
   }
 
   private static String md5(ObjectContent content) {

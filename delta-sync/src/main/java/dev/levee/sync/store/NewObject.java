@@ -9,7 +9,7 @@ import java.util.Map;
  * An object to be written.
  *
  * @param location where
- * @param body its bytes, replayable
+ * @param body its bytes; those of a stream only for {@link ObjectStore#createExclusive}
  * @param metadata user metadata: keys of lower-case ASCII letters, digits and {@code -}; values of
  *     printable ASCII
  */

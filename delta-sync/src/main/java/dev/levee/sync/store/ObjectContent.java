@@ -21,8 +21,8 @@ public record ObjectContent(ObjectAttributes attributes, InputStream stream)
   public byte[] readAll() {
     try (stream) {
       int size = Math.toIntExact(attributes.size());
-      byte[] bytes = stream.readNBytes(size);
-      if (bytes.length != size || stream.read() != -1) {
+      byte[] bytes = new byte[size];
+      if (stream.readNBytes(bytes, 0, size) != size || stream.read() != -1) {
         throw new EOFException("expected " + size + " bytes and got another number");
       }
       return bytes;

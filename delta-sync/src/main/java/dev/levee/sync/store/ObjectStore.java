@@ -51,7 +51,9 @@ public interface ObjectStore extends AutoCloseable {
    *
    * <p>Never throws for a fault of the store: a request without a clear answer is {@code Unknown},
    * and the caller settles it by reading back. Throws only what is certain to have changed nothing
-   * (access denied, no such bucket, an invalid name).
+   * (access denied, no such bucket, an invalid name). A store whose ETags are MD5s creates nothing
+   * of a body with another length or MD5 than it says (S3 API, PutObject, {@code Content-MD5});
+   * that, and whatever would need a stream's bytes a second time, is {@code Unknown} too.
    */
   CreateOutcome createExclusive(NewObject object);
 

@@ -32,6 +32,8 @@ class FileCopierTest {
   private final FaultyObjectStore faultyTarget = new FaultyObjectStore(targetMemory);
   private final CountingObjectStore target = new CountingObjectStore(faultyTarget);
 
+  private final CopySettings settings = new CopySettings(5 << 20);
+
   private byte[] written(int size) {
     byte[] bytes = new byte[size];
     new Random(size).nextBytes(bytes);
@@ -47,7 +49,7 @@ class FileCopierTest {
     TableCopier copier =
         new TableCopier(
             new TableId("data", "table"),
-            new FileCopier(source, target, new CopySettings(5 << 20)),
+            new FileCopier(source, target, settings),
             (table, task) -> task.run(),
             result -> {},
             () -> true);
@@ -156,11 +158,7 @@ class FileCopierTest {
     try (FairCopyExecutor executor = new FairCopyExecutor(3, Thread::new)) {
       TableCopier copier =
           new TableCopier(
-              table,
-              new FileCopier(source, target, new CopySettings(5 << 20)),
-              executor,
-              result -> {},
-              () -> true);
+              table, new FileCopier(source, target, settings), executor, result -> {}, () -> true);
       RequiredObject object =
           new RequiredObject(FROM, TO, OptionalLong.of(LARGE), RequiredObject.Kind.DATA);
       assertThat(copier.copyAll(List.of(object), Novelty.NEW).get(0).outcome())

@@ -104,8 +104,10 @@ final class DirectPath implements AutoCloseable {
     if (!usual) {
       return Optional.empty();
     }
-    byte[] bytes = answer.body().readNBytes(Math.toIntExact(range.length()));
-    boolean whole = bytes.length == range.length() && answer.body().read() < 0;
+    byte[] bytes = new byte[Math.toIntExact(range.length())];
+    boolean whole =
+        answer.body().readNBytes(bytes, 0, bytes.length) == bytes.length
+            && answer.body().read() < 0;
     return whole ? Optional.of(bytes) : Optional.empty();
   }
 

@@ -75,7 +75,12 @@ public final class S3ObjectStore implements ObjectStore {
 
   @Override
   public CreateOutcome createExclusive(NewObject object) {
-    return direct.createExclusive(object, () -> sdk.createExclusive(object));
+    return direct.createExclusive(
+        object,
+        () ->
+            object.body().isReplayable()
+                ? sdk.createExclusive(object)
+                : SdkRequests.notRepeated(object.location()));
   }
 
   @Override

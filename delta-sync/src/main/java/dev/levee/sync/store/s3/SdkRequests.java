@@ -98,6 +98,14 @@ final class SdkRequests {
         () -> clients.once().putObject(request, S3Bodies.of(object.body())).eTag());
   }
 
+  /** A stream cannot be sent by another request, if any of it was sent. */
+  static CreateOutcome notRepeated(Location location) {
+    return new CreateOutcome.Unknown(
+        new StoreException(
+            StoreException.Kind.TRANSIENT,
+            "create " + location + ": a stream was refused, and cannot be sent again"));
+  }
+
   /**
    * Sends one request that creates an object, and never again. Only 412 says that the name is taken
    * (409 is a conflict with a creation under way); only a refusal as such says that nothing

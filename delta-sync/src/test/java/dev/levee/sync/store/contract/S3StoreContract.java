@@ -4,13 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.levee.sync.model.Location;
+import dev.levee.sync.store.CreateOutcome;
 import dev.levee.sync.store.ListRequest;
 import dev.levee.sync.store.NewObject;
+import dev.levee.sync.store.ObjectBody;
 import dev.levee.sync.store.ObjectStore;
 import dev.levee.sync.store.StoreException;
 import dev.levee.sync.store.s3.S3Credentials;
 import dev.levee.sync.store.s3.S3ObjectStore;
 import dev.levee.sync.store.s3.S3StoreSettings;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +26,7 @@ import org.junit.jupiter.api.Test;
 /** What is promised of S3 stores beyond what every store promises. */
 abstract class S3StoreContract extends ObjectStoreContract {
   private static final int S3_PAGE_SIZE = 1000;
+  private static final int LARGE = 3 << 20;
 
   abstract S3Environment environment();
 
@@ -79,6 +86,47 @@ abstract class S3StoreContract extends ObjectStoreContract {
         () -> store.createExclusive(NewObject.of(location, new byte[] {1})),
         () -> store.overwrite(NewObject.of(location, new byte[] {1})),
         () -> store.beginUpload(location, Map.of()));
+  }
+
+  @Test
+  void aStreamIsABodyToo() {
+    byte[] bytes = StoreUnderTest.bytes(6, LARGE);
+
+    ContractAssertions.isCreated(createStream(new ByteArrayInputStream(bytes), bytes));
+
+    assertThat(store().head(at("streamed")).orElseThrow().etag())
+        .isEqualTo(ObjectBody.of(bytes).md5());
+    ContractAssertions.isExists(createStream(new ByteArrayInputStream(bytes), bytes));
+  }
+
+  @Test
+  void aStreamOfOtherBytesThanItsMd5SaysCreatesNothing() {
+    byte[] bytes = StoreUnderTest.bytes(6, LARGE);
+    byte[] others = StoreUnderTest.bytes(7, LARGE);
+
+    assertThat(createStream(new ByteArrayInputStream(others), bytes))
+        .isInstanceOf(CreateOutcome.Unknown.class);
+
+    assertThat(store().head(at("streamed"))).isEmpty();
+    ContractAssertions.isCreated(createStream(new ByteArrayInputStream(bytes), bytes));
+  }
+
+  @Test
+  void aStreamThatBreaksOffCreatesNothing() throws IOException {
+    byte[] bytes = StoreUnderTest.bytes(6, LARGE);
+    InputStream gone = InputStream.nullInputStream();
+    gone.close();
+    InputStream half = new SequenceInputStream(new ByteArrayInputStream(bytes, 0, LARGE / 2), gone);
+
+    assertThat(createStream(half, bytes)).isInstanceOf(CreateOutcome.Unknown.class);
+
+    assertThat(store().head(at("streamed"))).isEmpty();
+    ContractAssertions.isCreated(createStream(new ByteArrayInputStream(bytes), bytes));
+  }
+
+  private CreateOutcome createStream(InputStream stream, byte[] wanted) {
+    ObjectBody body = ObjectBody.once(stream, wanted.length, ObjectBody.of(wanted).md5());
+    return store().createExclusive(new NewObject(at("streamed"), body, Map.of()));
   }
 
   @Test

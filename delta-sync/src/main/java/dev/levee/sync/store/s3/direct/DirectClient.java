@@ -4,7 +4,6 @@ import dev.levee.sync.model.Time;
 import dev.levee.sync.store.ObjectBody;
 import dev.levee.sync.store.s3.direct.DirectAnswer.Connection;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -142,14 +141,7 @@ public final class DirectClient implements AutoCloseable {
   private static void attach(ClassicHttpRequest message, ObjectBody body) {
     message.addHeader("content-length", Long.toString(body.length()));
     message.setEntity(
-        new EntityTemplate(
-            body.length(),
-            ContentType.APPLICATION_OCTET_STREAM,
-            out -> {
-              try (InputStream bytes = body.open()) {
-                bytes.transferTo(out);
-              }
-            }));
+        new EntityTemplate(body.length(), ContentType.APPLICATION_OCTET_STREAM, body::writeTo));
   }
 
   /** A refused body may not have been read: the rest of it would be taken for the next request. */

@@ -16,9 +16,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,7 +55,10 @@ public final class FaultProxy implements AutoCloseable {
   private final Set<ProxyConnection> connections = ConcurrentHashMap.newKeySet();
   private final ConcurrentMap<String, Long> counts = new ConcurrentHashMap<>();
   private volatile FaultPlan plan = FaultPlan.none();
-  private Optional<ServerSocket> listener = Optional.empty();
+  private Optional<Listener> listener = Optional.empty();
+
+  /** Its socket, and the thread that accepts on it. */
+  private record Listener(ServerSocket socket, Future<?> accepting) {}
 
   /** Starts before a server. */
   public FaultProxy(URI server, Time time) throws IOException {
@@ -88,8 +94,7 @@ public final class FaultProxy implements AutoCloseable {
   }
 
   private void listen(ServerSocket socket) {
-    listener = Optional.of(socket);
-    threads.execute(() -> accept(socket));
+    listener = Optional.of(new Listener(socket, threads.submit(() -> accept(socket))));
   }
 
   private void accept(ServerSocket socket) {
@@ -136,9 +141,24 @@ public final class FaultProxy implements AutoCloseable {
   /** Refuses connections and resets those that are there, until {@link #restore}. */
   public synchronized void cutOff() throws IOException {
     if (listener.isPresent()) {
-      listener.get().close();
+      close(listener.get());
       listener = Optional.empty();
       connections.forEach(ProxyConnection::reset);
+    }
+  }
+
+  /**
+   * The system goes on taking connections on a closed socket for as long as a thread waits on it:
+   * only when that one has ended, are they refused.
+   */
+  private static void close(Listener listener) throws IOException {
+    listener.socket().close();
+    try {
+      listener.accepting().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IOException("the proxy listens still", e);
     }
   }
 

@@ -32,6 +32,9 @@ import org.junit.jupiter.api.Test;
 
 /** What passes through the proxy when nothing is to go wrong, and an outage. */
 class FaultProxyTest {
+  /** So many that one would meet the time between a socket's closing and its thread's end. */
+  private static final int OUTAGES = 200;
+
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Set<InetSocketAddress> clients = ConcurrentHashMap.newKeySet();
   private final List<String> hosts = new CopyOnWriteArrayList<>();
@@ -102,11 +105,13 @@ class FaultProxyTest {
   void anOutageRefusesAndEnds() throws Exception {
     assertThat(answer("/", BodyPublishers.ofString("before"), false)).isEqualTo("before");
 
-    proxy.cutOff();
-    assertThat(proxy.isCutOff()).isTrue();
-    assertThatThrownBy(this::connect).isInstanceOf(ConnectException.class);
+    for (int outage = 0; outage < OUTAGES; outage++) {
+      proxy.cutOff();
+      assertThat(proxy.isCutOff()).isTrue();
+      assertThatThrownBy(this::connect).isInstanceOf(ConnectException.class);
+      proxy.restore();
+    }
 
-    proxy.restore();
     assertThat(answer("/", BodyPublishers.ofString("after"), false)).isEqualTo("after");
   }
 
