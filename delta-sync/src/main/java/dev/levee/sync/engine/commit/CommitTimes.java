@@ -32,8 +32,9 @@ public final class CommitTimes {
 
   /** Takes what the newest version is known to say. */
   public void learn(boolean carried) {
+    boolean told = inCommit.filter(known -> known == carried).isPresent();
     inCommit = Optional.of(carried);
-    if (!carried) {
+    if (!carried && !told) {
       context.warnings().accept(WARNING);
     }
   }
