@@ -38,7 +38,7 @@ final class DirectPath implements AutoCloseable {
 
   DirectPath(S3Clients clients, S3StoreSettings settings, Time time) {
     S3Connections limits = settings.connections();
-    this.addresses = new BucketAddresses(clients.repeating());
+    this.addresses = new BucketAddresses(settings, clients);
     this.client =
         new DirectClient(
             clients.credentials(),
