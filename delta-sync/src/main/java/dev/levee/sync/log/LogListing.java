@@ -28,6 +28,8 @@ import java.util.TreeMap;
  * @param lastCheckpoint the hint {@code _last_checkpoint}, unread
  * @param ambiguousName a name that some engines read as a commit and some do not
  * @param folders names of the folders beside them, each with its final {@code /}
+ * @param onePage whether one answer showed all of it, so that nothing moved from one name to
+ *     another between two answers
  */
 public record LogListing(
     NavigableMap<Long, ObjectEntry> commits,
@@ -36,7 +38,8 @@ public record LogListing(
     List<CompactionFile> compactions,
     Optional<ObjectEntry> lastCheckpoint,
     Optional<String> ambiguousName,
-    Set<String> folders) {
+    Set<String> folders,
+    boolean onePage) {
   /** The folder of the log below a table's root, as a relative prefix. */
   public static final String LOG_FOLDER = "_delta_log/";
 
@@ -88,6 +91,7 @@ public record LogListing(
     LogListingCollector collector = new LogListingCollector(from);
     Optional<ListRequest> next = Optional.of(request);
     while (next.isPresent()) {
+      collector.nextPage();
       ListPage page = store.list(next.get());
       for (ObjectEntry entry : page.objects()) {
         entry.location().relativeTo(request.prefix()).ifPresent(name -> collector.add(name, entry));
@@ -98,6 +102,23 @@ public record LogListing(
       next = page.continuation().map(request::continuedAt);
     }
     return collector.listing();
+  }
+
+  /**
+   * The part that readers of the newest version need: what lies at this version and above.
+   *
+   * @param version that of a complete checkpoint, or 0
+   */
+  public LogListing from(long version) {
+    return new LogListing(
+        commits.tailMap(version, true),
+        checkpoints.stream().filter(checkpoint -> checkpoint.version() >= version).toList(),
+        checksums.tailMap(version, true),
+        compactions.stream().filter(compaction -> compaction.first() >= version).toList(),
+        lastCheckpoint,
+        ambiguousName,
+        folders,
+        onePage);
   }
 
   /** The newest commit's version, whether or not older ones are missing. */

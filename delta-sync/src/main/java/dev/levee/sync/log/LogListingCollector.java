@@ -30,6 +30,7 @@ final class LogListingCollector {
   private Optional<ObjectEntry> lastCheckpoint = Optional.empty();
   private Optional<String> ambiguousName = Optional.empty();
   private final Set<String> folders = new TreeSet<>();
+  private int pages;
 
   /** Takes files of versions from {@code from} on; a store may list more than was asked for. */
   LogListingCollector(long from) {
@@ -47,6 +48,11 @@ final class LogListingCollector {
     } else if (entry.attributes().size() > 0) {
       addOptional(file, entry);
     }
+  }
+
+  /** What is added from here on is of another answer. */
+  void nextPage() {
+    pages++;
   }
 
   void addFolder(String name) {
@@ -84,6 +90,13 @@ final class LogListingCollector {
     compactions.sort(
         Comparator.comparingLong(CompactionFile::first).thenComparingLong(CompactionFile::last));
     return new LogListing(
-        commits, complete, checksums, compactions, lastCheckpoint, ambiguousName, folders);
+        commits,
+        complete,
+        checksums,
+        compactions,
+        lastCheckpoint,
+        ambiguousName,
+        folders,
+        pages <= 1);
   }
 }

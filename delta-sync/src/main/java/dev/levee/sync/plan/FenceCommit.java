@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.levee.sync.log.CommitInfo;
 import dev.levee.sync.log.Protocol;
-import dev.levee.sync.log.TableMetadata;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
@@ -29,7 +28,6 @@ public record FenceCommit(String group, long epoch, Instant requested) {
   public static final String OPERATION = "LEVEE FENCE";
 
   private static final String PREFIX = "levee-fence-";
-  private static final String ICT_ENABLED = "delta.enableInCommitTimestamps";
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   /** Checks that all is there. */
@@ -42,12 +40,10 @@ public record FenceCommit(String group, long epoch, Instant requested) {
    * A table as the fence finds it.
    *
    * @param version its newest one
-   * @param protocol in force
-   * @param metadata in force
+   * @param inCommitTimestamps whether commits have to carry their times
    * @param inCommitTimestamp that of the newest version, where it has one
    */
-  public record Before(
-      long version, Protocol protocol, TableMetadata metadata, OptionalLong inCommitTimestamp) {}
+  public record Before(long version, boolean inCommitTimestamps, OptionalLong inCommitTimestamp) {}
 
   /**
    * Why a table must not be fenced: a feature that is not known may ask something of every commit,
@@ -69,7 +65,7 @@ public record FenceCommit(String group, long epoch, Instant requested) {
   public byte[] after(Before before) {
     ObjectNode info = MAPPER.createObjectNode();
     long time = requested.toEpochMilli();
-    if (Boolean.parseBoolean(before.metadata().configuration().get(ICT_ENABLED))) {
+    if (before.inCommitTimestamps()) {
       long previous = before.inCommitTimestamp().orElse(0);
       info.put("inCommitTimestamp", Math.max(time, previous + 1));
     }

@@ -12,12 +12,23 @@ import static java.util.Objects.requireNonNull;
  * @param etagIsMd5 whether the ETag of an object written by one request is normally the MD5 of its
  *     bytes; one that is not shows itself by not being equal
  * @param maxCopyBytes the largest object that one server-side copy request takes
+ * @param currentListings whether a listing shows every object whose creation had been acknowledged
+ *     when it was asked for
  */
 public record StoreTraits(
-    String service, boolean serverSideCopy, boolean etagIsMd5, long maxCopyBytes) {
+    String service,
+    boolean serverSideCopy,
+    boolean etagIsMd5,
+    long maxCopyBytes,
+    boolean currentListings) {
   /** Checks that the service is named. */
   public StoreTraits {
     requireNonNull(service, "service");
+  }
+
+  /** A store whose listings may lag behind. */
+  public StoreTraits(String service, boolean serverSideCopy, boolean etagIsMd5, long maxCopyBytes) {
+    this(service, serverSideCopy, etagIsMd5, maxCopyBytes, false);
   }
 
   /** Whether an object of this store can be copied into the other one server-side. */

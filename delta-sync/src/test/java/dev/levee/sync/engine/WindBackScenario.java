@@ -83,7 +83,7 @@ record WindBackScenario(String name, String table, long common, boolean writersG
       return new String(
           fence.after(
               new FenceCommit.Before(
-                  common, state.protocol(), state.metadata(), OptionalLong.empty())),
+                  common, state.metadata().hasInCommitTimestamps(), OptionalLong.empty())),
           UTF_8);
     }
 

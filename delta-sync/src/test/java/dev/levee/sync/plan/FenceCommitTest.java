@@ -28,7 +28,7 @@ class FenceCommitTest {
         Map.of("delta.enableInCommitTimestamps", Boolean.toString(timestamps));
     TableMetadata metadata =
         new TableMetadata("id", Optional.empty(), configuration, List.of(), "{}");
-    return new FenceCommit.Before(7, Protocol.legacy(1, 2), metadata, inCommitTimestamp);
+    return new FenceCommit.Before(7, metadata.hasInCommitTimestamps(), inCommitTimestamp);
   }
 
   private static CommitInfo infoOf(byte[] fence) throws Exception {

@@ -1,6 +1,7 @@
 package dev.levee.sync.engine.artefact;
 
 import dev.levee.sync.copy.Novelty;
+import dev.levee.sync.engine.commit.ListedBytes;
 import dev.levee.sync.engine.commit.TableContext;
 import dev.levee.sync.engine.commit.TableHeldException;
 import dev.levee.sync.log.CheckpointFiles;
@@ -221,7 +222,8 @@ public final class ArtefactSync {
 
   private void copyHint(LogListing primary, LogListing secondaryBefore) {
     if (primary.lastCheckpoint().isEmpty()
-        || primary.lastCheckpoint().get().attributes().size() > LastCheckpointHint.MAX_BYTES) {
+        || primary.lastCheckpoint().get().attributes().size() > LastCheckpointHint.MAX_BYTES
+        || isCopied(primary.lastCheckpoint().get(), secondaryBefore)) {
       return;
     }
     context
@@ -229,5 +231,10 @@ public final class ArtefactSync {
         .open(primary.lastCheckpoint().get().location())
         .map(ObjectContent::readAll)
         .ifPresent(ours -> lastCheckpoint.moveTo(ours, secondaryBefore));
+  }
+
+  private boolean isCopied(ObjectEntry hint, LogListing secondary) {
+    ListedBytes listed = new ListedBytes(context.source(), context.target());
+    return secondary.lastCheckpoint().filter(copy -> listed.areSame(hint, copy)).isPresent();
   }
 }

@@ -7,7 +7,6 @@ import dev.levee.sync.log.FileAction;
 import dev.levee.sync.log.LogListing;
 import dev.levee.sync.log.Protocol;
 import dev.levee.sync.log.Snapshot;
-import dev.levee.sync.log.TableMetadata;
 import dev.levee.sync.log.kernel.KernelSnapshots;
 import dev.levee.sync.model.Hold;
 import dev.levee.sync.model.HoldReason;
@@ -35,8 +34,8 @@ public final class BatchReplication {
   private final TableContext context;
   private final BatchReader reader;
   private final VectorProof vectors;
+  private final HeadTracking heads = new HeadTracking();
   private Optional<Protocol> protocol = Optional.empty();
-  private Optional<TableMetadata> metadata = Optional.empty();
 
   public BatchReplication(TableContext context, BatchReader reader) {
     this.context = context;
@@ -56,18 +55,12 @@ public final class BatchReplication {
   /** Forgets what was read before: the position is looked for anew. */
   public void startAnew() {
     protocol = Optional.empty();
-    metadata = Optional.empty();
     reader.forgetAhead();
   }
 
-  /** The newest protocol that was read since {@link #startAnew}, if any. */
-  public Optional<Protocol> protocolSeen() {
-    return protocol;
-  }
-
-  /** The newest metadata that was read since {@link #startAnew}, if any. */
-  public Optional<TableMetadata> metadataSeen() {
-    return metadata;
+  /** The newest version that was published, or read, so far as it is known. */
+  public HeadTracking heads() {
+    return heads;
   }
 
   public void startFrom(Protocol inForce) {
@@ -154,7 +147,6 @@ public final class BatchReplication {
       plan.objects().forEach(object -> objects.putIfAbsent(object.source(), object));
       extents.addAll(plan.vectors());
       protocol = fetched.commit().protocol().or(() -> protocol);
-      metadata = fetched.commit().metadata().or(() -> metadata);
     }
     vectors.prove(extents);
     return List.copyOf(objects.values());
@@ -217,6 +209,9 @@ public final class BatchReplication {
     GatedPublisher.Outcome outcome = context.publisher().publish(replicaOf(commit));
     if (outcome == GatedPublisher.Outcome.PUBLISHED) {
       context.progress().commitPublished();
+    }
+    if (outcome != GatedPublisher.Outcome.STOPPED) {
+      heads.published(commit);
     }
     return outcome != GatedPublisher.Outcome.STOPPED;
   }

@@ -3,6 +3,7 @@ package dev.levee.sync.engine.commit;
 import dev.levee.sync.catalog.CatalogException;
 import dev.levee.sync.catalog.RatifiedCommit;
 import dev.levee.sync.catalog.RatifiedCommits;
+import dev.levee.sync.log.LogListing;
 import dev.levee.sync.model.HoldReason;
 import dev.levee.sync.plan.FeatureCheck;
 import java.time.Instant;
@@ -65,6 +66,19 @@ public final class CommitTail {
     return published.reachedHead().isEmpty()
         ? new Next(published, beyond)
         : ratified(from, published, beyond);
+  }
+
+  /**
+   * Whether the newest version that a listing shows was the newest there was when the listing
+   * began. That is not known where listings may lag behind, where a catalog may know of others, and
+   * where commits that are not published yet may have been missed: in folders of the log, or on
+   * their way from one page to another.
+   */
+  public boolean showsNewest(LogListing log) {
+    return context.source().traits().currentListings()
+        && context.catalog() == CatalogCommits.NONE
+        && log.onePage()
+        && unpublished.isNowhere();
   }
 
   /** The commit of this version alone; it says nothing of what comes after. */

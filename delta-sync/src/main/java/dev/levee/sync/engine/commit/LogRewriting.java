@@ -53,10 +53,19 @@ public final class LogRewriting {
     form = Form.SAME;
   }
 
-  /** This version is the newest in the secondary. */
-  public void continueAt(long version) {
+  /**
+   * This version is the newest in the secondary. Where the listings show that what its readers read
+   * are the primary's bytes, no path is another one.
+   *
+   * @param primary the primary's log
+   * @param secondary the secondary's
+   */
+  public void continueAt(long version, LogListing primary, LogListing secondary) {
     last = version;
-    form = form == Form.REWRITTEN ? form : Form.UNKNOWN;
+    if (form != Form.REWRITTEN) {
+      ListedBytes listed = new ListedBytes(source, target);
+      form = listed.areSameForReaders(primary, secondary, last) ? Form.SAME : Form.UNKNOWN;
+    }
   }
 
   /** From here on paths are rewritten. */

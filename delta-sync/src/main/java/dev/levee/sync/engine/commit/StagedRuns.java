@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Runs of versions that are published back to back, because what is between their ends cannot be
@@ -32,11 +33,29 @@ public final class StagedRuns {
   private final ObjectStore secondary;
   private final Location folder;
   private final GatedPublisher publisher;
+  private final Predicate<Location> leftByOthers;
+  private boolean searched;
 
+  /** Runs of any table; each is looked for where it would be. */
   public StagedRuns(ObjectStore secondary, ControlFolder control, GatedPublisher publisher) {
+    this(secondary, control, publisher, root -> true);
+  }
+
+  /**
+   * Runs of one table.
+   *
+   * @param leftByOthers whether a daemon before this one may have left any of the table with this
+   *     root: it is asked once, before this one stages anything
+   */
+  public StagedRuns(
+      ObjectStore secondary,
+      ControlFolder control,
+      GatedPublisher publisher,
+      Predicate<Location> leftByOthers) {
     this.secondary = secondary;
     this.folder = control.stagedRuns();
     this.publisher = publisher;
+    this.leftByOthers = leftByOthers;
   }
 
   /**
@@ -52,6 +71,7 @@ public final class StagedRuns {
   public Optional<StagedRun> stage(
       Location root, long first, List<NewObject> commits, List<String> checkpoint)
       throws TableHeldException {
+    searched = true;
     removeLeftovers(root, first);
     List<String> names = new ArrayList<>();
     for (NewObject commit : commits) {
@@ -95,6 +115,9 @@ public final class StagedRuns {
    * @return false when this daemon may not publish any more
    */
   public boolean finish(Location root) throws TableHeldException {
+    if (isFirstSearch() && !leftByOthers.test(root)) {
+      return true;
+    }
     for (Location journal : journalsBelow(folderOf(root))) {
       if (!finishJournal(journal)) {
         return false;
@@ -120,6 +143,12 @@ public final class StagedRuns {
       }
     }
     return true;
+  }
+
+  private boolean isFirstSearch() {
+    boolean first = !searched;
+    searched = true;
+    return first;
   }
 
   private List<Location> journalsBelow(Location prefix) {

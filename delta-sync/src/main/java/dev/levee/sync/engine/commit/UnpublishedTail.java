@@ -44,6 +44,11 @@ public final class UnpublishedTail {
     }
   }
 
+  /** Whether there is nowhere to look, as far as is known. */
+  boolean isNowhere() {
+    return present.isEmpty() && !catalogManaged;
+  }
+
   /** Whether a catalog decides on the commits, by the newest protocol that was noticed. */
   boolean isCatalogManaged() {
     return catalogManaged;
@@ -78,6 +83,8 @@ public final class UnpublishedTail {
    * @param oldestByVersion when the oldest candidate for a version was written, by folder
    */
   public record Sighting(Map<String, TreeMap<Long, Instant>> oldestByVersion) {
+    /** Of a log that has nothing of the kind. */
+    public static final Sighting NOTHING = new Sighting(Map.of());
 
     /** The same where the catalog itself has said which of the staged commits count. */
     Sighting decidedByCatalog() {

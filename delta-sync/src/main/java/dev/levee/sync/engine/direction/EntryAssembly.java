@@ -10,6 +10,7 @@ import dev.levee.sync.engine.commit.GatedPublisher;
 import dev.levee.sync.engine.commit.LogRetirement;
 import dev.levee.sync.engine.commit.LogRewriting;
 import dev.levee.sync.engine.commit.LogSuccession;
+import dev.levee.sync.engine.commit.StagedRunSearch;
 import dev.levee.sync.engine.commit.StagedRuns;
 import dev.levee.sync.engine.commit.TableContext;
 import dev.levee.sync.engine.commit.TableProgress;
@@ -46,6 +47,7 @@ final class EntryAssembly {
   private final FileCopier copierWithin;
   private final PathTransform paths;
   private final GatedPublisher publisher;
+  private final StagedRunSearch stagedRuns;
 
   /**
    * Makes entries of one direction.
@@ -67,6 +69,7 @@ final class EntryAssembly {
     this.copierWithin = new FileCopier(secondary, secondary, parts.settings());
     this.paths = route.paths();
     this.publisher = new GatedPublisher(new LogPublisher(secondary), gate);
+    this.stagedRuns = new StagedRunSearch(secondary, route.secondaryControl(), parts.time());
   }
 
   private GroupSpec spec() {
@@ -128,7 +131,7 @@ final class EntryAssembly {
         new LogRewriting(roots, primary, secondary, paths),
         new CommitPlanner(roots, paths),
         publisher,
-        new StagedRuns(secondary, control, publisher),
+        new StagedRuns(secondary, control, publisher, stagedRuns),
         succession(table, control),
         progress,
         gate,

@@ -3,6 +3,7 @@ package dev.levee.sync.engine.direction;
 import dev.levee.sync.engine.Progress;
 import dev.levee.sync.engine.ReplicationSettings;
 import dev.levee.sync.engine.TableStatus;
+import dev.levee.sync.engine.commit.TableHead;
 import dev.levee.sync.engine.commit.TableProgress;
 import dev.levee.sync.engine.table.PassResult;
 import dev.levee.sync.engine.table.TableSync;
@@ -94,6 +95,11 @@ public final class TableEntry implements SweptEntry {
 
   boolean isMissing() {
     return missing;
+  }
+
+  /** The replica's newest version as it is remembered; only a listing proves it. */
+  public Optional<TableHead> replicaHead() {
+    return sync.replicaHead();
   }
 
   /** Whether it has been caught up, or held, since replication began in this direction. */

@@ -9,6 +9,7 @@ import dev.levee.sync.engine.TableStatus;
 import dev.levee.sync.engine.commit.CommitFetcher;
 import dev.levee.sync.engine.commit.FetchedCommit;
 import dev.levee.sync.engine.commit.HistoryStart;
+import dev.levee.sync.engine.commit.TableHead;
 import dev.levee.sync.engine.commit.TableHeldException;
 import dev.levee.sync.log.FileAction;
 import dev.levee.sync.log.LogListing;
@@ -17,6 +18,7 @@ import dev.levee.sync.model.Location;
 import dev.levee.sync.model.TableId;
 import dev.levee.sync.model.Time;
 import dev.levee.sync.plan.FenceCommit;
+import dev.levee.sync.store.ObjectStore;
 import dev.levee.sync.store.StoreException;
 import java.util.List;
 import java.util.Map;
@@ -90,12 +92,13 @@ public final class FailoverPreviewing {
     OptionalLong here = OptionalLong.empty();
     Optional<String> unfenced = Optional.empty();
     try {
-      here = newest(look.survivor(), target);
+      ObjectStore survivor = look.survivor().store();
+      LogListing log = LogListing.read(survivor, target);
+      here = newest(log);
       if (here.isPresent()) {
-        FenceableTable table = new FenceableTable(look.survivor().store(), target);
-        FetchedCommit head = table.commit(here.getAsLong()).orElseThrow();
+        TableHead head = TableHead.read(survivor, target, here.getAsLong(), log).orElseThrow();
         FenceCommit fence = new FenceCommit(spec.name(), 1, time.now());
-        unfenced = table.next(fence, head).forbidden();
+        unfenced = FenceableTable.next(fence, head).forbidden();
       }
     } catch (TableHeldException | SnapshotException | StoreException e) {
       unfenced = Optional.of(e.getMessage());
@@ -114,14 +117,13 @@ public final class FailoverPreviewing {
 
   private static OptionalLong newestOf(RegionSpec region, Location root) {
     try {
-      return newest(region, root);
-    } catch (TableHeldException | StoreException e) {
+      return newest(LogListing.read(region.store(), root));
+    } catch (StoreException e) {
       return OptionalLong.empty();
     }
   }
 
-  private static OptionalLong newest(RegionSpec region, Location root) throws TableHeldException {
-    LogListing log = LogListing.read(region.store(), root);
+  private static OptionalLong newest(LogListing log) {
     Optional<HistoryStart> live = HistoryStart.ofReaders(log);
     return live.isPresent()
         ? OptionalLong.of(log.lastContiguousFrom(live.get().version()))

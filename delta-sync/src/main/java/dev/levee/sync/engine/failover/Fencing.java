@@ -1,12 +1,12 @@
 package dev.levee.sync.engine.failover;
 
 import dev.levee.sync.copy.CopyExecutor;
-import dev.levee.sync.engine.commit.FetchedCommit;
 import dev.levee.sync.engine.commit.GatedPublisher;
 import dev.levee.sync.engine.commit.GatedPublisher.Outcome;
+import dev.levee.sync.engine.commit.HeadCommit;
 import dev.levee.sync.engine.commit.HistoryStart;
+import dev.levee.sync.engine.commit.TableHead;
 import dev.levee.sync.engine.commit.TableHeldException;
-import dev.levee.sync.log.CommitInfo;
 import dev.levee.sync.log.LogListing;
 import dev.levee.sync.log.kernel.SnapshotException;
 import dev.levee.sync.model.HoldReason;
@@ -15,7 +15,6 @@ import dev.levee.sync.model.TableId;
 import dev.levee.sync.plan.FenceCommit;
 import dev.levee.sync.store.NewObject;
 import dev.levee.sync.store.ObjectStore;
-import dev.levee.sync.store.SourceNote;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -33,11 +32,28 @@ public final class Fencing {
   private final ObjectStore survivor;
   private final GatedPublisher publisher;
   private final FenceCommit fence;
+  private final Map<Location, TableHead> known;
 
+  /** Fences tables of which nothing is known. */
   public Fencing(ObjectStore survivor, GatedPublisher publisher, FenceCommit fence) {
+    this(survivor, publisher, fence, Map.of());
+  }
+
+  /**
+   * Fences tables.
+   *
+   * @param known what is remembered of tables, by their roots; it saves reading them where a
+   *     listing proves it
+   */
+  public Fencing(
+      ObjectStore survivor,
+      GatedPublisher publisher,
+      FenceCommit fence,
+      Map<Location, TableHead> known) {
     this.survivor = survivor;
     this.publisher = publisher;
     this.fence = fence;
+    this.known = Map.copyOf(known);
   }
 
   /**
@@ -55,20 +71,20 @@ public final class Fencing {
       Optional<Instant> committed,
       OptionalLong fencedAt,
       Optional<String> unfenced) {
-    private static Result at(Location root, Optional<FetchedCommit> before, long fence) {
+    private static Result at(Location root, Optional<HeadCommit> before, long fence) {
       return new Result(
           root,
           OptionalLong.of(fence - 1),
-          before.map(Fencing::committed),
+          before.map(HeadCommit::committed),
           OptionalLong.of(fence),
           Optional.empty());
     }
 
-    private static Result none(Location root, FetchedCommit newest, String why) {
+    private static Result none(Location root, HeadCommit newest, String why) {
       return new Result(
           root,
           OptionalLong.of(newest.version()),
-          Optional.of(Fencing.committed(newest)),
+          Optional.of(newest.committed()),
           OptionalLong.empty(),
           Optional.of(why));
     }
@@ -130,32 +146,21 @@ public final class Fencing {
   private Optional<Result> fence(Location root, long newest, LogListing log)
       throws TableHeldException {
     FenceableTable table = new FenceableTable(survivor, root);
-    Optional<FetchedCommit> head = table.commit(newest);
+    Optional<TableHead> head = table.head(log, newest, Optional.ofNullable(known.get(root)));
     if (head.isEmpty()) {
       return Optional.empty();
     }
-    if (FenceableTable.isFencedBy(fence, head.get())) {
+    HeadCommit commit = head.get().commit();
+    if (FenceableTable.isFencedBy(fence, commit)) {
       return Optional.of(Result.at(root, table.commit(newest - 1), newest));
     }
-    FenceableTable.Next next = table.next(fence, head.get(), log);
+    FenceableTable.Next next = FenceableTable.next(fence, head.get());
     if (next.forbidden().isPresent()) {
-      return Optional.of(Result.none(root, head.get(), next.forbidden().get()));
+      return Optional.of(Result.none(root, commit, next.forbidden().get()));
     }
     return published(root, newest + 1, next.bytes())
-        ? Optional.of(Result.at(root, head, newest + 1))
+        ? Optional.of(Result.at(root, Optional.of(commit), newest + 1))
         : Optional.empty();
-  }
-
-  private static Instant committed(FetchedCommit commit) {
-    OptionalLong own =
-        commit
-            .commit()
-            .commitInfo()
-            .map(CommitInfo::inCommitTimestamp)
-            .orElse(OptionalLong.empty());
-    return own.isPresent()
-        ? Instant.ofEpochMilli(own.getAsLong())
-        : SourceNote.modified(commit.attributes()).orElse(commit.attributes().lastModified());
   }
 
   private boolean published(Location root, long version, byte[] bytes) throws TableHeldException {

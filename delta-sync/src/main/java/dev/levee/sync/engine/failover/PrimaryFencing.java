@@ -4,9 +4,9 @@ import dev.levee.sync.catalog.CatalogException;
 import dev.levee.sync.catalog.RatifiedCommits;
 import dev.levee.sync.copy.CopyExecutor;
 import dev.levee.sync.engine.commit.CatalogCommits;
-import dev.levee.sync.engine.commit.FetchedCommit;
 import dev.levee.sync.engine.commit.GatedPublisher;
 import dev.levee.sync.engine.commit.HistoryStart;
+import dev.levee.sync.engine.commit.TableHead;
 import dev.levee.sync.engine.commit.TableHeldException;
 import dev.levee.sync.log.LogListing;
 import dev.levee.sync.log.kernel.SnapshotException;
@@ -74,17 +74,18 @@ final class PrimaryFencing {
       Optional<HistoryStart> live = HistoryStart.ofReaders(log);
       return live.isEmpty()
           ? Optional.of("table %s is not replicated".formatted(roots.table()))
-          : doubt(roots, catalog, log.lastContiguousFrom(live.get().version()));
+          : doubt(roots, catalog, log, log.lastContiguousFrom(live.get().version()));
     } catch (CatalogException | TableHeldException | SnapshotException | StoreException e) {
       return Optional.of("table %s: %s".formatted(roots.table(), e.getMessage()));
     }
   }
 
-  private Optional<String> doubt(TableRoots roots, CatalogCommits catalog, long newest)
+  private Optional<String> doubt(
+      TableRoots roots, CatalogCommits catalog, LogListing log, long newest)
       throws TableHeldException {
-    FenceableTable replica = new FenceableTable(survivor, roots.target());
-    Optional<FetchedCommit> head = replica.commit(newest);
-    Optional<FenceableTable.Next> next = head.map(commit -> replica.next(fence, commit));
+    Optional<FenceableTable.Next> next =
+        TableHead.read(survivor, roots.target(), newest, log)
+            .map(head -> FenceableTable.next(fence, head));
     boolean unfenced = next.flatMap(FenceableTable.Next::forbidden).isPresent();
     Optional<RatifiedCommits> ratified =
         unfenced ? catalog.from(roots.source(), newest) : Optional.empty();

@@ -5,6 +5,7 @@ import dev.levee.sync.engine.RegionSpec;
 import dev.levee.sync.engine.commit.CatalogCommits;
 import dev.levee.sync.engine.commit.GatedPublisher;
 import dev.levee.sync.engine.commit.StagedRuns;
+import dev.levee.sync.engine.commit.TableHead;
 import dev.levee.sync.engine.commit.TableHeldException;
 import dev.levee.sync.engine.control.ControlFolder;
 import dev.levee.sync.engine.control.PublishGate;
@@ -119,7 +120,7 @@ final class SwitchPreparation {
         .tables(survivor)
         .forEach(table -> tables.put(table, spec.mappings().root(table, survivor.name())));
     Optional<List<Fencing.Result>> results =
-        new Fencing(survivor.store(), publisher, fence(moment.record()))
+        new Fencing(survivor.store(), publisher, fence(moment.record()), known(survivor, moment))
             .fenceAll(tables, parts.executor());
     if (results.isEmpty()) {
       return Prepared.NOT_YET;
@@ -131,6 +132,24 @@ final class SwitchPreparation {
     }
     boolean allFenced = told(survivor, results.get());
     return new Prepared(Optional.of(new GroupEvent.ReplicationStopped()), !allFenced);
+  }
+
+  /** What this daemon remembers of the tables that it has replicated to the survivor. */
+  private static Map<Location, TableHead> known(RegionSpec survivor, LossReporting.Moment moment) {
+    Map<Location, TableHead> known = new HashMap<>();
+    moment
+        .leaving()
+        .filter(direction -> !direction.isFrom(survivor.name()))
+        .ifPresent(
+            direction ->
+                direction
+                    .tables()
+                    .forEach(
+                        table ->
+                            table
+                                .replicaHead()
+                                .ifPresent(head -> known.put(table.roots().target(), head))));
+    return known;
   }
 
   private static Map<TableId, Fencing.Result> byTable(

@@ -121,7 +121,7 @@ final class PositionSearch {
     long last = secondary.lastContiguousFrom(live.get().version());
     sightings.secondary(OptionalLong.of(last));
     new LogComparison(context).check(primary, secondary, last);
-    context.rewriting().continueAt(last);
+    context.rewriting().continueAt(last, primary, secondary);
     if (hasGapAfter(primary, last)) {
       return rebase.run(primary, last);
     }

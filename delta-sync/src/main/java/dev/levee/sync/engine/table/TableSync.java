@@ -10,13 +10,13 @@ import dev.levee.sync.engine.commit.CommitTimes;
 import dev.levee.sync.engine.commit.FetchedCommit;
 import dev.levee.sync.engine.commit.StagedRun;
 import dev.levee.sync.engine.commit.TableContext;
+import dev.levee.sync.engine.commit.TableHead;
 import dev.levee.sync.engine.commit.TableHeldException;
 import dev.levee.sync.engine.commit.UnpublishedTail;
 import dev.levee.sync.engine.divergence.LogComparison;
 import dev.levee.sync.log.LogListing;
 import dev.levee.sync.log.kernel.SnapshotException;
 import dev.levee.sync.model.Hold;
-import dev.levee.sync.model.HoldReason;
 import dev.levee.sync.model.Location;
 import dev.levee.sync.store.NewObject;
 import dev.levee.sync.store.ObjectAttributes;
@@ -46,40 +46,21 @@ public final class TableSync {
   private final BatchReplication replication;
   private final ArtefactSync artefacts;
   private final CommitTimes commitTimes;
+  private final ReplicaHead head;
   private final PositionSearch search;
   private final UnpublishedTail unpublished;
   private final CommitTail tail;
   private final LookPace pace;
+  private final SeenVersions seen = new SeenVersions();
 
   private Optional<Position> position = Optional.empty();
-  private Optional<LogListing> replicaLog = Optional.empty();
   private Optional<BothLogs> located = Optional.empty();
   private boolean artefactsDue = true;
   private volatile boolean closeLookWanted;
   private volatile boolean rewrittenPaths;
-  private volatile OptionalLong primaryVersion = OptionalLong.empty();
-  private volatile OptionalLong secondaryVersion = OptionalLong.empty();
 
   /** Both sides' logs as the search for the position has seen and compared them. */
   private record BothLogs(LogListing primary, LogListing secondary, long last) {}
-
-  private final PositionSearch.Sightings sightings =
-      new PositionSearch.Sightings() {
-        @Override
-        public void primary(OptionalLong version) {
-          primaryVersion = version;
-        }
-
-        @Override
-        public void secondary(OptionalLong version) {
-          secondaryVersion = version;
-        }
-
-        @Override
-        public void goesOnBehind(LogListing log) {
-          replicaLog = Optional.of(log);
-        }
-      };
 
   public TableSync(TableContext context, History history, Duration slowInterval) {
     this.context = context;
@@ -88,6 +69,7 @@ public final class TableSync {
     this.replication = new BatchReplication(context, reader);
     this.artefacts = new ArtefactSync(context);
     this.commitTimes = new CommitTimes(context);
+    this.head = new ReplicaHead(context, replication.heads());
     this.search = new PositionSearch(context, history, reader, replication);
     this.unpublished = new UnpublishedTail(context);
     this.tail = new CommitTail(context, reader, unpublished);
@@ -95,17 +77,22 @@ public final class TableSync {
 
   /** The newest version seen in the primary. */
   public OptionalLong primaryVersion() {
-    return primaryVersion;
+    return seen.primary();
   }
 
   /** The newest version that readers of the secondary see. */
   public OptionalLong secondaryVersion() {
-    return secondaryVersion;
+    return seen.secondary();
   }
 
   /** Whether its log names files by absolute paths; known once it has been caught up. */
   public boolean hasRewrittenPaths() {
     return rewrittenPaths;
+  }
+
+  /** The replica's newest version as it is remembered; empty where not all of it is known. */
+  public Optional<TableHead> replicaHead() {
+    return replication.heads().head();
   }
 
   /** Whether its commits carry their times; empty while that is not known. */
@@ -134,7 +121,7 @@ public final class TableSync {
       return new PassResult.Held(new Hold(e.reason(), e.getMessage()));
     } catch (StoreException e) {
       position = Optional.empty();
-      return failed(e);
+      return StoreFailures.result(e);
     } catch (RuntimeException | Error e) {
       position = Optional.empty();
       LOG.error("table {}: a fault of Levee", context.roots().table(), e);
@@ -162,11 +149,22 @@ public final class TableSync {
       if (position.isEmpty()) {
         return new PassResult.Stopped();
       }
+      if (isNewestIn(primary, position.get())) {
+        return caughtUp(begun, UnpublishedTail.Sighting.NOTHING, 0);
+      }
     }
     return follow();
   }
 
+  /** Whether there is nothing to ask for: both logs were just listed, and end with this version. */
+  private boolean isNewestIn(LogListing primary, Position at) {
+    return located.filter(logs -> logs.last() == at.last()).isPresent()
+        && primary.newestCommit().orElse(-1) == at.last()
+        && tail.showsNewest(primary);
+  }
+
   private PassResult follow() throws TableHeldException {
+    learnHead(position.orElseThrow().last());
     int published = 0;
     int batches = BATCHES_PER_PASS;
     boolean oneByOne = false;
@@ -185,7 +183,7 @@ public final class TableSync {
         }
         if (!batch.commits().isEmpty()) {
           if (batch.newest().published()) {
-            seenInPrimary(batch.last());
+            seen.inPrimary(batch.last());
           }
           try {
             if (!replicate(batch, at)) {
@@ -214,7 +212,7 @@ public final class TableSync {
   private CommitTail.Next next(Position at, boolean oneByOne) throws TableHeldException {
     return oneByOne
         ? tail.readOne(at.last() + 1)
-        : tail.read(at.last() + 1, primaryVersion.orElse(-1));
+        : tail.read(at.last() + 1, seen.primary().orElse(-1));
   }
 
   /**
@@ -263,7 +261,7 @@ public final class TableSync {
         return false;
       }
       commit.commit().protocol().ifPresent(unpublished::noticed);
-      seenInPrimary(commit.version());
+      seen.inPrimary(commit.version());
       moveTo(at.at(commit));
       commitTimes.follow(commit.commit());
     }
@@ -272,25 +270,27 @@ public final class TableSync {
 
   private void moveTo(Position next) {
     position = Optional.of(next);
-    secondaryVersion = OptionalLong.of(next.last());
-  }
-
-  private void seenInPrimary(long version) {
-    primaryVersion = OptionalLong.of(Math.max(version, primaryVersion.orElse(-1)));
+    seen.secondary(OptionalLong.of(next.last()));
   }
 
   private Optional<Position> locate(LogListing primary) throws TableHeldException {
     replication.startAnew();
     unpublished.noticed(primary);
     artefactsDue = true;
-    Optional<Position> found = search.locate(primary, sightings);
-    replication.protocolSeen().ifPresent(unpublished::noticed);
-    replication.metadataSeen().ifPresent(commitTimes::learn);
-    found.flatMap(at -> commitTimes.ask(at.last(), replicaLog)).ifPresent(unpublished::noticed);
+    head.startAnew();
+    Optional<Position> found = search.locate(primary, seen);
+    Optional<LogListing> replicaLog = seen.takeReplicaLog();
+    found.ifPresent(at -> head.goesOnAt(at.last(), replicaLog));
     located = found.flatMap(at -> replicaLog.map(log -> new BothLogs(primary, log, at.last())));
-    replicaLog = Optional.empty();
     found.ifPresent(this::moveTo);
     return found;
+  }
+
+  /** What has to be known before the next version is asked for. */
+  private void learnHead(long last) {
+    Optional<TableHead> learned = head.learn(last);
+    learned.map(TableHead::protocol).ifPresent(unpublished::noticed);
+    learned.map(TableHead::inCommitTimestamps).ifPresent(commitTimes::learn);
   }
 
   /** Now and then looks at more than the next commit: for checkpoints, and what should not be. */
@@ -302,7 +302,7 @@ public final class TableSync {
       pace.published();
     }
     if (artefactsDue || pace.isListingDue(now)) {
-      Optional<BothLogs> logs = located.filter(seen -> seen.last() == at.last());
+      Optional<BothLogs> logs = located.filter(both -> both.last() == at.last());
       if (logs.isEmpty()) {
         logs = compared(at);
       }
@@ -330,7 +330,7 @@ public final class TableSync {
     }
     rewrittenPaths = context.rewriting().isRewritten();
     long head = at.last();
-    seenInPrimary(head);
+    seen.inPrimary(head);
     return new PassResult.CaughtUp(
         beyond.replicatedUntil(asOf, head), head, published, beyond.above(head));
   }
@@ -350,18 +350,5 @@ public final class TableSync {
   /** Has the next pass that begins look at the whole log, on both sides. From any thread. */
   public void lookClosely() {
     closeLookWanted = true;
-  }
-
-  private static PassResult failed(StoreException e) {
-    return switch (e.kind()) {
-      case TRANSIENT, THROTTLED, NOT_FOUND, CHANGED -> new PassResult.Failed(e);
-      case ACCESS_DENIED, NO_SUCH_BUCKET -> held(HoldReason.ACCESS_DENIED, e);
-      case ARCHIVED -> held(HoldReason.ARCHIVED, e);
-      case UNSUPPORTED, INVALID -> held(HoldReason.STORE_INCONSISTENT, e);
-    };
-  }
-
-  private static PassResult held(HoldReason reason, StoreException e) {
-    return new PassResult.Held(new Hold(reason, e.getMessage()));
   }
 }

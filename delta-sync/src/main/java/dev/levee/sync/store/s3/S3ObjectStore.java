@@ -50,7 +50,7 @@ public final class S3ObjectStore implements ObjectStore {
 
   @Override
   public StoreTraits traits() {
-    return new StoreTraits(settings.service(), true, true, MAX_COPY_BYTES);
+    return new StoreTraits(settings.service(), true, true, MAX_COPY_BYTES, true);
   }
 
   @Override
