@@ -33,6 +33,12 @@ public record Replication(
     return prefix + "control/";
   }
 
+  /** The same, with tables polled at this pace, and as long allowed for the replication point. */
+  public Replication polling(Duration interval) {
+    return new Replication(
+        primary, secondary, prefix, Optional.of(interval), Optional.of(interval));
+  }
+
   /** Levee's defaults but for what is given here. */
   public ReplicationSettings settings() {
     ReplicationSettings defaults = ReplicationSettings.defaults();

@@ -13,7 +13,7 @@ import dev.levee.daemon.report.Wording;
  * @param firstSeconds from the first start until all were caught up: the first copy
  * @param seconds from the second start, of a fresh process, until all were caught up again
  * @param cpuSeconds what that process burnt until then, its own start included
- * @param requests of the second process about tables, of each until it had been caught up
+ * @param requests of the second process about tables, until all were caught up
  * @param most of those of one table
  * @param otherRequests about folders and control records, until all were caught up
  * @param dataObjectsCopied by the second process

@@ -2,11 +2,6 @@ package dev.levee.bench.steady;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.levee.bench.running.Answer;
-import dev.levee.bench.running.ObjectKind;
-import dev.levee.bench.running.Request;
-import dev.levee.bench.running.RequestKind;
-import dev.levee.bench.running.Side;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,22 +12,6 @@ import org.junit.jupiter.api.Test;
 /** What is made of the requests, and when commits are due. */
 class FiguresTest {
   private static final Instant START = Instant.parse("2026-11-21T14:00:00Z");
-
-  private static Request request(RequestKind kind, Answer answer, int table, long version) {
-    String key = "bench/data/" + Tables.path(table, version);
-    return new Request(Side.PRIMARY, kind, ObjectKind.LOG, answer, key, START);
-  }
-
-  @Test
-  void whatFollowsTheSecondPollInVainDoesNotCount() {
-    Request poll = request(RequestKind.GET, Answer.ABSENT, 0, 1);
-    Request look = request(RequestKind.LIST, Answer.DONE, 0, 0);
-    Request other = request(RequestKind.GET, Answer.ABSENT, 1, 1);
-    FirstPasses passes = new FirstPasses(List.of(look, poll, other, look, poll, look, poll));
-
-    assertThat(passes.requests()).containsExactly(look, poll, other, look);
-    assertThat(passes.most()).isEqualTo(3);
-  }
 
   @Test
   void aLagIsFromOneSideToTheOtherWithoutTheWarmUp() {
