@@ -53,7 +53,13 @@ final class SimulatedStore implements ObjectStore {
 
   @Override
   public StoreTraits traits() {
-    return region.store.traits();
+    StoreTraits traits = region.store.traits();
+    return new StoreTraits(
+        traits.service(),
+        traits.serverSideCopy(),
+        traits.etagIsMd5(),
+        traits.maxCopyBytes(),
+        world.scenario.staleLists() == 0);
   }
 
   @Override
