@@ -114,7 +114,7 @@ class PackageRulesTest {
   @CsvSource({
     "software.amazon.awssdk, store.s3 store.embedded",
     "org.gaul, store.embedded",
-    "org.apache.hadoop, store.hadoop",
+    "org.apache.hadoop, store.hadoop log.kernel",
     "io.delta.kernel, log.kernel",
     "io.unitycatalog, catalog.unity"
   })

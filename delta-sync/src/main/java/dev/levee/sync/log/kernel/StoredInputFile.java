@@ -5,17 +5,22 @@ import dev.levee.sync.store.ByteRange;
 import dev.levee.sync.store.ObjectAttributes;
 import dev.levee.sync.store.ObjectStore;
 import dev.levee.sync.store.StoreException;
-import io.delta.kernel.defaults.engine.fileio.InputFile;
 import io.delta.kernel.defaults.engine.fileio.SeekableInputStream;
+import io.delta.kernel.defaults.engine.hadoopio.HadoopInputFile;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
 
-/** An object read in ranges, all of one state of it. */
-final class StoredInputFile implements InputFile {
+/**
+ * An object read in ranges, all of one state of it. It passes for a file of Hadoop's only to be
+ * asked for its configuration: for any other file Kernel (4.4, {@code ParquetIOUtils}) makes one
+ * that parses Hadoop's defaults anew, which takes longer than reading a checkpoint.
+ */
+final class StoredInputFile extends HadoopInputFile {
   /** A small file is read whole at once: Parquet jumps between a footer and its columns. */
   private static final int READ_AHEAD_BYTES = 4 << 20;
 
@@ -29,6 +34,7 @@ final class StoredInputFile implements InputFile {
   }
 
   StoredInputFile(ObjectStore store, String path, long knownLength, SmallFiles smallFiles) {
+    super(null, null, knownLength);
     this.smallFiles = smallFiles;
     this.store = store;
     this.path = path;
@@ -43,6 +49,12 @@ final class StoredInputFile implements InputFile {
   @Override
   public String path() {
     return path;
+  }
+
+  /** Without any entry: Parquet has defaults of its own. */
+  @Override
+  public Configuration configuration() {
+    return new Configuration(false);
   }
 
   @Override
