@@ -23,7 +23,7 @@ public final class StagedRunSearch implements Predicate<Location> {
   private final ObjectStore secondary;
   private final Location folder;
   private final Time time;
-  private Optional<Look> look = Optional.empty();
+  private volatile Optional<Look> look = Optional.empty();
 
   private record Look(long begunAt, Set<String> tables) {}
 
@@ -40,12 +40,20 @@ public final class StagedRunSearch implements Predicate<Location> {
    * @throws dev.levee.sync.store.StoreException when the secondary cannot be listed
    */
   @Override
-  public synchronized boolean test(Location root) {
+  public boolean test(Location root) {
+    return recentLook().tables().contains(ControlFolder.digest(root));
+  }
+
+  /** Tables that begin at the same time may each look: nobody waits for another one's listing. */
+  private Look recentLook() {
     long now = time.nanoTime();
-    if (look.filter(last -> now - last.begunAt() < ONE_LOOK_SERVES.toNanos()).isEmpty()) {
-      look = Optional.of(new Look(now, tables()));
+    Optional<Look> recent = look.filter(last -> now - last.begunAt() < ONE_LOOK_SERVES.toNanos());
+    if (recent.isPresent()) {
+      return recent.get();
     }
-    return look.get().tables().contains(ControlFolder.digest(root));
+    Look fresh = new Look(now, tables());
+    look = Optional.of(fresh);
+    return fresh;
   }
 
   private Set<String> tables() {
