@@ -55,7 +55,9 @@ final class CatchupBenchmark {
     }
     String scenario = "catching up with " + backlog + " commits after an outage";
     return TransferReport.of(
-        new TransferReport.Setting(date, machine, scenario, servers), plan, measured);
+        new TransferReport.Setting(date, machine, scenario, servers, runs.failures()),
+        plan,
+        measured);
   }
 
   private CopyCheck.Extent firstCopies(Servers servers, ClientRuns runs)

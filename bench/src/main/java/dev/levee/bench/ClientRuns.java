@@ -19,6 +19,7 @@ final class ClientRuns {
   private final Servers servers;
   private final Time time;
   private final Consumer<String> progress;
+  private final List<String> failures = new ArrayList<>();
 
   ClientRuns(List<Client> clients, Servers servers, Time time, Consumer<String> progress) {
     this.clients = clients;
@@ -34,8 +35,13 @@ final class ClientRuns {
     return order;
   }
 
+  /** The runs of peers that failed, or whose copy was not whole; they count for nothing. */
+  List<String> failures() {
+    return List.copyOf(failures);
+  }
+
   /**
-   * One run of all clients.
+   * One run of all clients. A peer that fails is noted; Levee and the floor must not.
    *
    * @param before what is in the copies already
    */
@@ -44,7 +50,11 @@ final class ClientRuns {
     List<Measurement> measured = new ArrayList<>();
     OptionalDouble fastestPeer = OptionalDouble.empty();
     for (Client client : order(run)) {
-      Measurement one = measure(run, client, assignments.apply(client), before);
+      Optional<Measurement> ended = attempt(run, client, assignments.apply(client), before);
+      if (ended.isEmpty()) {
+        continue;
+      }
+      Measurement one = ended.get();
       measured.add(one);
       if (client.kind() == Client.Kind.PEER) {
         fastestPeer = OptionalDouble.of(Math.min(one.seconds(), fastestPeer.orElse(one.seconds())));
@@ -57,6 +67,22 @@ final class ClientRuns {
         measured.stream().filter(m -> m.client().equals(Client.FLOOR_NAME)).findFirst();
     OptionalDouble peer = fastestPeer;
     return measured.stream().map(one -> one.against(floor, peer)).toList();
+  }
+
+  private Optional<Measurement> attempt(
+      int run, Client client, Assignment assignment, CopyCheck.Extent before)
+      throws InterruptedException {
+    try {
+      return Optional.of(measure(run, client, assignment, before));
+    } catch (BenchException e) {
+      if (client.kind() != Client.Kind.PEER) {
+        throw e;
+      }
+      String failure = "%s in run %d (%s)".formatted(client.name(), run, e.getMessage());
+      progress.accept("not measured: " + failure);
+      failures.add(failure);
+      return Optional.empty();
+    }
   }
 
   /** One run of one client, whose copy must be whole afterwards. */

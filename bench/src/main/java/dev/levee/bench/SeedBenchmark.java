@@ -47,6 +47,8 @@ final class SeedBenchmark {
               CopyCheck.Extent.NOTHING));
     }
     return TransferReport.of(
-        new TransferReport.Setting(date, machine, SCENARIO, servers), plan, measured);
+        new TransferReport.Setting(date, machine, SCENARIO, servers, runs.failures()),
+        plan,
+        measured);
   }
 }

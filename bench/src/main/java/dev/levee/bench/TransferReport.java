@@ -4,6 +4,7 @@ import dev.levee.bench.chart.BarChart;
 import dev.levee.daemon.report.Wording;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
@@ -34,8 +35,13 @@ record TransferReport(
   /** From here on bytes take longer than requests do. */
   private static final long LARGE_OBJECT_BYTES = 1 << 20;
 
-  /** When and where something was measured. */
-  record Setting(Instant date, Machine machine, String scenario, Servers servers) {
+  /**
+   * When and where something was measured.
+   *
+   * @param failures runs of peers that count for nothing, each with its reason
+   */
+  record Setting(
+      Instant date, Machine machine, String scenario, Servers servers, List<String> failures) {
     String stores() {
       return servers.primary() + " to " + servers.secondary();
     }
@@ -44,10 +50,9 @@ record TransferReport(
   static TransferReport of(Setting setting, Plan plan, List<Measurement> measured) {
     List<Medians> medians =
         plan.clients().stream()
-            .map(
-                client ->
-                    Medians.of(
-                        measured.stream().filter(m -> m.client().equals(client.name())).toList()))
+            .map(client -> measured.stream().filter(m -> m.client().equals(client.name())).toList())
+            .filter(runs -> !runs.isEmpty())
+            .map(Medians::of)
             .toList();
     return new TransferReport(
         setting.date(),
@@ -57,7 +62,7 @@ record TransferReport(
         plan.workload(),
         plan.connections(),
         plan.peers().versions(),
-        plan.peers().notMeasured(),
+        Stream.concat(plan.peers().notMeasured().stream(), setting.failures().stream()).toList(),
         medians,
         measured);
   }

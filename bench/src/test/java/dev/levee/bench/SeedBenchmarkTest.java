@@ -78,6 +78,26 @@ class SeedBenchmarkTest {
   }
 
   @Test
+  void aPeerThatFailsIsNamedAndTheOthersGoOn() throws Exception {
+    Client failing = Client.peer("failing", assignment -> new ProcessBuilder("false"));
+    Plan plan =
+        new Plan(
+            Workload.plain(2, 1, 1, 1),
+            List.of(Client.floor("256m"), failing),
+            Peers.Found.NOTHING,
+            1,
+            1,
+            "bench/");
+    try (EmbeddedServers servers = EmbeddedServers.start()) {
+      TransferReport report =
+          new SeedBenchmark(plan, new SystemTime(), line -> {}).run(servers);
+      assertThat(report.medians()).extracting(Medians::client).containsExactly("floor");
+      assertThat(report.notMeasured())
+          .containsExactly("failing in run 1 (failing failed with exit code 1)");
+    }
+  }
+
+  @Test
   void wrongStoresAreNamedWithoutAStackTrace() {
     StringWriter err = new StringWriter();
     int exit =
