@@ -4,10 +4,10 @@ import dev.levee.bench.chart.BarChart;
 import dev.levee.daemon.report.Wording;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Stream;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /**
  * What came of a benchmark in which objects are copied.

@@ -89,8 +89,7 @@ class SeedBenchmarkTest {
             1,
             "bench/");
     try (EmbeddedServers servers = EmbeddedServers.start()) {
-      TransferReport report =
-          new SeedBenchmark(plan, new SystemTime(), line -> {}).run(servers);
+      TransferReport report = new SeedBenchmark(plan, new SystemTime(), line -> {}).run(servers);
       assertThat(report.medians()).extracting(Medians::client).containsExactly("floor");
       assertThat(report.notMeasured())
           .containsExactly("failing in run 1 (failing failed with exit code 1)");
