@@ -61,9 +61,10 @@ final class CommitBenchmark {
     setup.progress().accept("writing the log of a table of %d files".formatted(files));
     long next = writeHistory(replication, files);
     try (RunningLevee levee = setup.launcher().start(replication)) {
+      levee.record(Recording.TABLES);
       Sample caughtUp = levee.awaitCaughtUp();
       tables.writeFiles(0, next, tables.content());
-      levee.record(Recording.TABLES);
+      awaitFirstPoll(levee, next);
       tables.commit(0, next);
       Instant visible = setup.time().now();
       List<Request> requests = untilPublished(levee, next);
@@ -100,6 +101,21 @@ final class CommitBenchmark {
     return version;
   }
 
+  /** Before it, a daemon that has just started reads what is in force: once, for no commit. */
+  private void awaitFirstPoll(RunningLevee levee, long version) throws InterruptedException {
+    long start = setup.time().nanoTime();
+    while (levee.fetch().requests().stream().noneMatch(request -> isPollFor(version, request))) {
+      if (setup.secondsSince(start) > PATIENCE.toSeconds()) {
+        throw new BenchException("the table is not polled");
+      }
+      setup.time().sleep(LOOK);
+    }
+  }
+
+  private static boolean isPollFor(long version, Request request) {
+    return request.isEmptyPoll() && Tables.path(request).equals(Tables.path(0, version));
+  }
+
   private List<Request> untilPublished(RunningLevee levee, long version)
       throws InterruptedException {
     String path = Tables.path(0, version);
@@ -118,9 +134,6 @@ final class CommitBenchmark {
   }
 
   private static List<Request> withoutPollsBefore(List<Request> requests, long version) {
-    String path = Tables.path(0, version);
-    return requests.stream()
-        .filter(request -> !(request.isEmptyPoll() && Tables.path(request).equals(path)))
-        .toList();
+    return requests.stream().filter(request -> !isPollFor(version, request)).toList();
   }
 }
