@@ -90,7 +90,7 @@ class ScenariosTest {
   }
 
   @Test
-  void idleTablesArePolledAndNothingElse() throws Exception {
+  void idleTablesArePolledAndNowAndThenListed() throws Exception {
     Duration measured = Duration.ofMillis(500);
     IdleReport report =
         new IdleBenchmark(TABLES, measured, Duration.ofSeconds(5), setup(POLL.multipliedBy(3)))
@@ -98,7 +98,11 @@ class ScenariosTest {
 
     assertThat(report.slowedDown()).isTrue();
     assertThat(report.polls()).isBetween(10L, TABLES * measured.dividedBy(POLL) + TABLES);
-    assertThat(report.requestsPerPoll()).isEqualTo(1);
+    // A table's logs are listed some time in the first ten seconds, when is a matter of its name.
+    assertThat(
+            report.requests().number(sort -> sort.isOfTables() && sort.kind() != RequestKind.LIST))
+        .as(report.text())
+        .isEqualTo(report.polls());
     assertThat(report.liveBytes()).isPositive().isLessThan(report.heap().peakBytes());
     assertThat(report.text()).contains("5 tables without commits");
   }
