@@ -8,6 +8,7 @@ import dev.levee.bench.running.InProcessLevee;
 import dev.levee.bench.running.ObjectKind;
 import dev.levee.bench.running.RequestKind;
 import dev.levee.bench.running.RequestSort;
+import dev.levee.bench.running.Requests;
 import dev.levee.bench.running.Side;
 import dev.levee.daemon.report.Json;
 import dev.levee.sync.model.SystemTime;
@@ -125,10 +126,15 @@ class ScenariosTest {
 
     assertThat(report.sizes()).extracting(CommitReport.Size::files).containsExactly(10, 300);
     CommitReport.Size small = report.sizes().get(0);
-    assertThat(report.sizes().get(1).requests()).isEqualTo(small.requests());
+    assertThat(withoutListings(report.sizes().get(1))).isEqualTo(withoutListings(small));
     assertThat(small.requests().number(RequestSort::isDataCopy)).isEqualTo(2);
     assertThat(small.number()).isGreaterThanOrEqualTo(report.targetRequests());
     assertThat(report.text()).contains("target: 6 requests");
+  }
+
+  /** When a table's logs are listed is a matter of its name, and no commit's. */
+  private static Requests withoutListings(CommitReport.Size size) {
+    return size.requests().only(sort -> sort.kind() != RequestKind.LIST);
   }
 
   @Test
