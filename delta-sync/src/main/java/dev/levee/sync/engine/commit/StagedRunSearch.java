@@ -14,8 +14,8 @@ import java.util.function.Predicate;
 
 /**
  * Which tables of a direction a daemon before this one may have left staged runs of: one listing
- * for all tables that are taken up within some seconds. It is for the first search of a table's
- * position only: what this daemon stages itself may not be in it. From any thread.
+ * serves all tables that are taken up within some seconds after it. It is for the first search of a
+ * table's position only: what this daemon stages itself may not be in it. From any thread.
  */
 public final class StagedRunSearch implements Predicate<Location> {
   private static final Duration ONE_LOOK_SERVES = Duration.ofSeconds(10);
