@@ -1,6 +1,7 @@
 package dev.levee.sync.copy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.levee.sync.model.Location;
 import dev.levee.sync.model.SystemTime;
@@ -127,6 +128,27 @@ class FileCopierTest {
       assertThat(copy(SMALL, novelty)).isInstanceOf(CopyOutcome.TargetDiffers.class);
     }
     assertThat(copied()).isEqualTo(others);
+  }
+
+  @Test
+  void aCopyWithinOneServiceIsProvenByItsAnswer() {
+    CountingObjectStore both =
+        new CountingObjectStore(new MemoryObjectStore("one", new SystemTime()));
+    FileCopier copier = new FileCopier(both, both, settings);
+    var unused = both.createExclusive(NewObject.of(FROM, new byte[SMALL]));
+    both.reset();
+
+    RequiredObject object =
+        new RequiredObject(FROM, TO, OptionalLong.of(SMALL), RequiredObject.Kind.DATA);
+    assertThat(copier.copy(object, Novelty.NEW, Runnable::run).join())
+        .isEqualTo(new CopyOutcome.Copied(SMALL));
+
+    assertThat(both.calls())
+        .extracting(call -> call.operation(), call -> call.location())
+        .containsExactly(
+            tuple(StoreOperation.HEAD, FROM),
+            tuple(StoreOperation.HEAD, TO),
+            tuple(StoreOperation.COPY_WITHIN, TO));
   }
 
   @Test

@@ -129,6 +129,19 @@ final class DirectPath implements AutoCloseable {
   }
 
   /**
+   * Has the store copy a state of an object. The SDK, where it has to ask again, writes the same
+   * again.
+   *
+   * @param target the copy, its body empty
+   * @return the ETag of the copy, unquoted
+   */
+  String copyWithin(Location source, String etag, NewObject target, Supplier<String> sdk) {
+    Optional<DirectRequest> copy =
+        request("PUT", target).map(put -> DirectCopy.of(put.sending(target.body()), source, etag));
+    return answered(copy, DirectCopy::etag).map(ETags::unquoted).orElseGet(sdk);
+  }
+
+  /**
    * Uploads a part of an object.
    *
    * @return its ETag, unquoted
@@ -222,16 +235,19 @@ final class DirectPath implements AutoCloseable {
     return code.find() ? code.group(1) : "";
   }
 
-  /** Empty when the metadata needs an encoding. */
   private Optional<DirectRequest> put(NewObject object) {
-    Optional<DirectRequest> request = request("PUT", object.location());
-    if (request.isEmpty()
-        || !object.metadata().values().stream().allMatch(DirectRequest::isPlain)) {
-      return Optional.empty();
-    }
-    DirectRequest put = withBody(request.get(), object.body());
-    object.metadata().forEach((name, value) -> put.with("x-amz-meta-" + name, value));
-    return Optional.of(put);
+    return request("PUT", object).map(put -> withBody(put, object.body()));
+  }
+
+  /** With the object's metadata, but not its body; empty when the metadata needs an encoding. */
+  private Optional<DirectRequest> request(String method, NewObject object) {
+    Optional<DirectRequest> request =
+        object.metadata().values().stream().allMatch(DirectRequest::isPlain)
+            ? request(method, object.location())
+            : Optional.empty();
+    request.ifPresent(
+        put -> object.metadata().forEach((name, value) -> put.with("x-amz-meta-" + name, value)));
+    return request;
   }
 
   private static DirectRequest withBody(DirectRequest request, ObjectBody body) {

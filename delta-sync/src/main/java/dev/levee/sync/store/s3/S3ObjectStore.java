@@ -10,6 +10,7 @@ import dev.levee.sync.store.ListRequest;
 import dev.levee.sync.store.MultipartUpload;
 import dev.levee.sync.store.NewObject;
 import dev.levee.sync.store.ObjectAttributes;
+import dev.levee.sync.store.ObjectBody;
 import dev.levee.sync.store.ObjectContent;
 import dev.levee.sync.store.ObjectStore;
 import dev.levee.sync.store.StoreTraits;
@@ -91,7 +92,11 @@ public final class S3ObjectStore implements ObjectStore {
   @Override
   public String copyWithin(
       Location source, String etag, Location target, Map<String, String> metadata) {
-    return sdk.copyWithin(source, etag, target, metadata);
+    return direct.copyWithin(
+        source,
+        etag,
+        new NewObject(target, ObjectBody.of(new byte[0]), metadata),
+        () -> sdk.copyWithin(source, etag, target, metadata));
   }
 
   @Override

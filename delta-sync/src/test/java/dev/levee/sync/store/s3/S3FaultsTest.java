@@ -110,6 +110,42 @@ class S3FaultsTest {
   }
 
   @Test
+  void aCopyWithinTheStoreIsOneRequest() throws IOException {
+    String result =
+        "<?xml version='1.0'?><CopyObjectResult xmlns='http://s3.amazonaws.com/doc/2006-03-01/'>"
+            + "<LastModified>2026-11-21T00:00:00Z</LastModified><ETag>&quot;abc&quot;</ETag>"
+            + "</CopyObjectResult>";
+    try (ScriptedServer server = new ScriptedServer(Answer.of(200, result));
+        S3ObjectStore store = server.store()) {
+      Location from = Location.parse("s3://other/a b/ü+1");
+
+      assertThat(store.copyWithin(from, "x", KEY, Map.of("note", "y"))).isEqualTo("abc");
+
+      assertThat(server.requests()).hasSize(1);
+      ScriptedServer.Request copy = server.requests().get(0);
+      assertThat(copy.method() + " " + copy.uri()).isEqualTo("PUT /bucket/dir/key");
+      assertThat(copy.header("x-amz-copy-source")).contains("/other/a%20b/%C3%BC%2B1");
+      assertThat(copy.header("x-amz-copy-source-if-match")).contains("\"x\"");
+      assertThat(copy.header("x-amz-metadata-directive")).contains("REPLACE");
+      assertThat(copy.header("x-amz-meta-note")).contains("y");
+      assertThat(copy.bodyLength()).isZero();
+    }
+  }
+
+  @Test
+  void aCopyThatBreaksOffIsAskedForAgain() throws IOException {
+    String result = "<CopyObjectResult><ETag>\"abc\"</ETag></CopyObjectResult>";
+    try (ScriptedServer server =
+            new ScriptedServer(
+                Answer.of(200, result.substring(0, 30)).cutShortBy(result.length() - 30),
+                Answer.of(200, result));
+        S3ObjectStore store = server.store()) {
+      assertThat(store.copyWithin(KEY, "a", KEY.resolve("b"), Map.of())).isEqualTo("abc");
+      assertThat(server.requests()).hasSize(2);
+    }
+  }
+
+  @Test
   void aPageMayBeEmptyAndNotTheLast() throws IOException {
     Answer page =
         Answer.of(

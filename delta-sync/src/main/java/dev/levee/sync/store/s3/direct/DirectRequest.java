@@ -56,6 +56,11 @@ public record DirectRequest(
     return new DirectRequest(method, bucket, path, text.toString(), headers, body);
   }
 
+  /** An object as a header names it: {@code /bucket/key}, encoded. */
+  public static String copySource(String bucket, String key) {
+    return "/" + UriEncoding.path(bucket + "/" + key);
+  }
+
   /** The same with a body. */
   public DirectRequest sending(ObjectBody bytes) {
     return new DirectRequest(method, bucket, path, query, headers, Optional.of(bytes));
