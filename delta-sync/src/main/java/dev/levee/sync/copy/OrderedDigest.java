@@ -1,6 +1,6 @@
 package dev.levee.sync.copy;
 
-import dev.levee.sync.store.ObjectBody;
+import dev.levee.sync.store.Digests;
 import dev.levee.sync.store.StoreException;
 import dev.levee.sync.store.StoreException.Kind;
 import java.security.MessageDigest;
@@ -11,7 +11,7 @@ import java.util.HexFormat;
  * it; since parts begin in their order, one that waits never keeps another from running.
  */
 final class OrderedDigest {
-  private final MessageDigest md5 = ObjectBody.md5Digest();
+  private final MessageDigest md5 = Digests.md5();
   private int next = 1;
   private boolean abandoned;
 

@@ -1,8 +1,8 @@
 package dev.levee.sync.copy;
 
 import dev.levee.sync.model.Location;
+import dev.levee.sync.store.Digests;
 import dev.levee.sync.store.ObjectAttributes;
-import dev.levee.sync.store.ObjectBody;
 import dev.levee.sync.store.ObjectContent;
 import dev.levee.sync.store.ObjectStore;
 import dev.levee.sync.store.StoreException;
@@ -53,7 +53,7 @@ public final class ReadCheck {
   }
 
   private static String md5(ObjectContent content) {
-    MessageDigest digest = ObjectBody.md5Digest();
+    MessageDigest digest = Digests.md5();
     try (InputStream bytes = new DigestInputStream(content.stream(), digest)) {
       bytes.transferTo(OutputStream.nullOutputStream());
     } catch (IOException e) {

@@ -9,7 +9,6 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -41,7 +40,7 @@ public final class ObjectBody {
   /** The first {@code length} of these bytes, which the caller no longer changes. */
   public static ObjectBody of(byte[] bytes, int length) {
     requireNonNull(bytes, "bytes");
-    MessageDigest digest = md5Digest();
+    MessageDigest digest = Digests.md5();
     digest.update(bytes, 0, length);
     return new ObjectBody(
         () -> new ByteArrayInputStream(bytes, 0, length),
@@ -71,15 +70,6 @@ public final class ObjectBody {
           return stream;
         };
     return new ObjectBody(source, length, md5, false);
-  }
-
-  /** An MD5 digest: the checksum that every S3 store verifies on arrival and returns as ETag. */
-  public static MessageDigest md5Digest() {
-    try {
-      return MessageDigest.getInstance("MD5");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has MD5", e);
-    }
   }
 
   /** In bytes. */

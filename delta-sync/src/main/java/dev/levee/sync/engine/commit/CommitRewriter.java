@@ -5,6 +5,7 @@ import dev.levee.sync.model.HoldReason;
 import dev.levee.sync.rewrite.CommitTransform;
 import dev.levee.sync.rewrite.NotRewritableException;
 import dev.levee.sync.rewrite.PathTransform;
+import dev.levee.sync.store.Digests;
 import dev.levee.sync.store.ObjectBody;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -53,7 +54,7 @@ final class CommitRewriter {
   }
 
   private String takenBack(ObjectBody rewritten) throws NotRewritableException, IOException {
-    MessageDigest md5 = ObjectBody.md5Digest();
+    MessageDigest md5 = Digests.md5();
     int unused =
         backwards.apply(
             rewritten::open, new DigestOutputStream(OutputStream.nullOutputStream(), md5));

@@ -1,5 +1,6 @@
 package dev.levee.sync.engine.commit;
 
+import dev.levee.sync.store.Digests;
 import dev.levee.sync.store.ObjectBody;
 import dev.levee.sync.store.ObjectContent;
 import dev.levee.sync.store.StoreException;
@@ -49,7 +50,7 @@ public record SpooledObject(ObjectBody body, Optional<Path> file) implements Aut
       return new SpooledObject(ObjectBody.of(bytes.toByteArray()), Optional.empty());
     }
     Path file = Files.createTempFile("levee-commit", ".json");
-    MessageDigest md5 = ObjectBody.md5Digest();
+    MessageDigest md5 = Digests.md5();
     try (OutputStream bytes =
         new DigestOutputStream(new BufferedOutputStream(Files.newOutputStream(file)), md5)) {
       writer.write(bytes);
@@ -84,7 +85,7 @@ public record SpooledObject(ObjectBody body, Optional<Path> file) implements Aut
   }
 
   private static ObjectBody written(ObjectContent content, Path target) throws IOException {
-    MessageDigest md5 = ObjectBody.md5Digest();
+    MessageDigest md5 = Digests.md5();
     long length;
     try (InputStream bytes = new DigestInputStream(content.stream(), md5);
         OutputStream out = Files.newOutputStream(target)) {

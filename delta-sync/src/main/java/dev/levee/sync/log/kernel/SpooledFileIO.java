@@ -1,5 +1,6 @@
 package dev.levee.sync.log.kernel;
 
+import dev.levee.sync.store.Digests;
 import dev.levee.sync.store.ObjectBody;
 import io.delta.kernel.defaults.engine.fileio.FileIO;
 import io.delta.kernel.defaults.engine.fileio.InputFile;
@@ -23,7 +24,7 @@ import java.util.Optional;
 final class SpooledFileIO implements FileIO, AutoCloseable {
   private final FileIO reading;
   private final Path file;
-  private final MessageDigest md5 = ObjectBody.md5Digest();
+  private final MessageDigest md5 = Digests.md5();
   private boolean taken;
 
   SpooledFileIO(FileIO reading) throws IOException {

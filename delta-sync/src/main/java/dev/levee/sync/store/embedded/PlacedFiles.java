@@ -1,6 +1,6 @@
 package dev.levee.sync.store.embedded;
 
-import dev.levee.sync.store.ObjectBody;
+import dev.levee.sync.store.Digests;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -52,7 +52,7 @@ final class PlacedFiles {
   }
 
   private static byte[] md5(Path file) throws IOException {
-    MessageDigest md5 = ObjectBody.md5Digest();
+    MessageDigest md5 = Digests.md5();
     try (InputStream bytes = new DigestInputStream(Files.newInputStream(file), md5)) {
       bytes.transferTo(OutputStream.nullOutputStream());
     }

@@ -8,6 +8,7 @@ import dev.levee.sync.model.Location;
 import dev.levee.sync.model.Time;
 import dev.levee.sync.store.ByteRange;
 import dev.levee.sync.store.CreateOutcome;
+import dev.levee.sync.store.Digests;
 import dev.levee.sync.store.KeyIndex;
 import dev.levee.sync.store.ListPage;
 import dev.levee.sync.store.ListRequest;
@@ -183,6 +184,6 @@ public final class MemoryObjectStore implements ObjectStore {
   }
 
   static String md5(byte[] bytes) {
-    return HexFormat.of().formatHex(ObjectBody.md5Digest().digest(bytes));
+    return HexFormat.of().formatHex(Digests.md5().digest(bytes));
   }
 }

@@ -3,6 +3,7 @@ package dev.levee.sync.store.memory;
 import dev.levee.sync.model.Location;
 import dev.levee.sync.store.ByteRange;
 import dev.levee.sync.store.CreateOutcome;
+import dev.levee.sync.store.Digests;
 import dev.levee.sync.store.MultipartUpload;
 import dev.levee.sync.store.ObjectBody;
 import java.io.ByteArrayOutputStream;
@@ -47,10 +48,10 @@ final class MemoryUpload implements MultipartUpload {
 
   private MemoryObject joined() {
     ByteArrayOutputStream whole = new ByteArrayOutputStream();
-    MessageDigest digests = ObjectBody.md5Digest();
+    MessageDigest digests = Digests.md5();
     for (byte[] part : parts.values()) {
       whole.writeBytes(part);
-      digests.update(ObjectBody.md5Digest().digest(part));
+      digests.update(Digests.md5().digest(part));
     }
     String etag = HexFormat.of().formatHex(digests.digest()) + "-" + parts.size();
     return store.objectOf(whole.toByteArray(), etag, metadata);

@@ -13,6 +13,7 @@ import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.DefaultClientConnectionReuseStrategy;
 import org.apache.hc.client5.http.impl.DefaultConnectionKeepAliveStrategy;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.io.ConnectionEndpoint;
@@ -21,6 +22,7 @@ import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
 import org.apache.hc.core5.http.io.entity.EntityTemplate;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
@@ -36,6 +38,9 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 public final class DirectClient implements AutoCloseable {
   /** A server may have closed a connection that was idle for so long. */
   private static final TimeValue CHECKED_AFTER = TimeValue.ofSeconds(1);
+
+  /** A small object and its headers go, and come, in one call of the system. */
+  private static final int BUFFER_BYTES = 32 << 10;
 
   private static final long ASKED_ABOVE = 64L << 10;
   private static final TimeValue CONNECTION_LIFE = TimeValue.ofMinutes(10);
@@ -64,7 +69,11 @@ public final class DirectClient implements AutoCloseable {
     this.patience = Timeout.of(limits.read());
     this.connections =
         PoolingHttpClientConnectionManagerBuilder.create()
-            .useSystemProperties()
+            .setConnectionFactory(
+                ManagedHttpClientConnectionFactory.builder()
+                    .http1Config(Http1Config.custom().setBufferSize(BUFFER_BYTES).build())
+                    .build())
+            .setTlsSocketStrategy(new LazyTls())
             .setMaxConnTotal(limits.maximum())
             .setMaxConnPerRoute(limits.maximum())
             .setDefaultConnectionConfig(

@@ -2,8 +2,8 @@ package dev.levee.sync.store.s3.direct;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.levee.sync.store.Digests;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -32,8 +32,7 @@ final class SignatureV4 {
   private static final int DATE_LENGTH = 8;
 
   private final String region;
-  private volatile DayKey dayKey = new DayKey("", "", key("none".getBytes(UTF_8)));
-
+  private volatile DayKey dayKey = new DayKey("", "", Key.of("none".getBytes(UTF_8)));
   private volatile Second second = new Second(Long.MIN_VALUE, "");
 
   /** Signs for this region. */
@@ -42,7 +41,7 @@ final class SignatureV4 {
   }
 
   /** A key is good for a day (and one secret); four digests make one. */
-  private record DayKey(String date, String secret, SecretKeySpec key) {}
+  private record DayKey(String date, String secret, Key key) {}
 
   /** The text of a second, which many requests share. */
   private record Second(long epoch, String text) {}
@@ -60,9 +59,9 @@ final class SignatureV4 {
     String names = String.join(";", headers.keySet());
     String date = time.substring(0, DATE_LENGTH);
     String scope = date + "/" + region + "/s3/aws4_request";
-    String digest = hex(sha256(canonical(request, names)));
+    String digest = hex(Digests.sha256().digest(canonical(request, names).getBytes(UTF_8)));
     String text = ALGORITHM + "\n" + time + "\n" + scope + "\n" + digest;
-    String signature = hex(hmac(keyOf(date, credentials.secretAccessKey()), text));
+    String signature = hex(keyOf(date, credentials.secretAccessKey()).authenticate(text));
     String by = ALGORITHM + " Credential=" + credentials.accessKeyId() + "/" + scope;
     headers.put("authorization", by + ", SignedHeaders=" + names + ", Signature=" + signature);
   }
@@ -86,12 +85,12 @@ final class SignatureV4 {
     return lines.append('\n').append(names).append('\n').append(UNSIGNED).toString();
   }
 
-  private SecretKeySpec keyOf(String date, String secret) {
+  private Key keyOf(String date, String secret) {
     DayKey known = dayKey;
     if (!known.date().equals(date) || !known.secret().equals(secret)) {
-      SecretKeySpec key = key(("AWS4" + secret).getBytes(UTF_8));
+      Key key = Key.of(("AWS4" + secret).getBytes(UTF_8));
       for (String step : List.of(date, region, "s3", "aws4_request")) {
-        key = key(hmac(key, step));
+        key = Key.of(key.authenticate(step));
       }
       known = new DayKey(date, secret, key);
       dayKey = known;
@@ -99,25 +98,37 @@ final class SignatureV4 {
     return known.key();
   }
 
-  private static SecretKeySpec key(byte[] bytes) {
-    return new SecretKeySpec(bytes, HMAC);
-  }
-
-  private static byte[] hmac(SecretKeySpec key, String text) {
-    try {
-      Mac mac = Mac.getInstance(HMAC);
-      mac.init(key);
-      return mac.doFinal(text.getBytes(UTF_8));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java has HmacSHA256", e);
+  /**
+   * A secret and what authenticates with it.
+   *
+   * @param mac is only copied: to find one and have it read the key costs more than to use it
+   */
+  private record Key(SecretKeySpec secret, Mac mac) {
+    static Key of(byte[] bytes) {
+      SecretKeySpec secret = new SecretKeySpec(bytes, HMAC);
+      return new Key(secret, mac(secret));
     }
-  }
 
-  private static byte[] sha256(String text) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
+    private static Mac mac(SecretKeySpec secret) {
+      try {
+        Mac mac = Mac.getInstance(HMAC);
+        mac.init(secret);
+        return mac;
+      } catch (GeneralSecurityException e) {
+        throw new IllegalStateException("every Java has HmacSHA256", e);
+      }
+    }
+
+    byte[] authenticate(String text) {
+      return copy().doFinal(text.getBytes(UTF_8));
+    }
+
+    private Mac copy() {
+      try {
+        return (Mac) mac.clone();
+      } catch (CloneNotSupportedException e) {
+        return mac(secret);
+      }
     }
   }
 
