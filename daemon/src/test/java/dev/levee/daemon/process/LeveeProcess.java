@@ -117,14 +117,15 @@ public final class LeveeProcess implements AutoCloseable {
     return exit();
   }
 
-  private int exit() throws InterruptedException {
+  /** Waits until it has ended. */
+  int exit() throws InterruptedException {
     if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
       throw new AssertionError("still runs:\n" + err());
     }
     return process.exitValue();
   }
 
-  private String out() {
+  String out() {
     return text(out);
   }
 

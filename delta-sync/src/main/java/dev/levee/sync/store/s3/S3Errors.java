@@ -6,6 +6,7 @@ import dev.levee.sync.store.StoreException.Kind;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.SSLHandshakeException;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -61,6 +62,10 @@ final class S3Errors {
   private static final String OTHER_CREDENTIALS = "check the access key and its secret";
   private static final String KEY_OF_BUCKET = "check the bucket's KMS key and who may use it";
 
+  private static final String OWN_CERTIFICATE =
+      "where the store's certificate is not signed by an authority that Java knows, name a trust"
+          + " store that has its own: JAVA_OPTS=-Djavax.net.ssl.trustStore=FILE";
+
   private static final Map<String, String> REMEDIES =
       Map.ofEntries(
           Map.entry("RequestTimeTooSkewed", "the clocks differ: set this machine's clock (NTP)"),
@@ -102,8 +107,14 @@ final class S3Errors {
       String text = "%s %s: %s%s".formatted(operation, location, words(answer, code), remedy);
       return new StoreException(kind(answer.statusCode(), code), text, failure);
     }
-    String text = "%s %s: %s".formatted(operation, location, failure.getMessage());
+    String remedy = isOfTls(failure) ? "; " + OWN_CERTIFICATE : "";
+    String text = "%s %s: %s%s".formatted(operation, location, failure.getMessage(), remedy);
     return new StoreException(Kind.TRANSIENT, text, failure);
+  }
+
+  private static boolean isOfTls(Throwable failure) {
+    return failure instanceof SSLHandshakeException
+        || (failure.getCause() != null && isOfTls(failure.getCause()));
   }
 
   /**
