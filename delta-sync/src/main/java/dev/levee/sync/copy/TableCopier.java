@@ -1,5 +1,6 @@
 package dev.levee.sync.copy;
 
+import dev.levee.sync.copy.CopyOutcome.Copied;
 import dev.levee.sync.copy.CopyOutcome.Failed;
 import dev.levee.sync.model.Location;
 import dev.levee.sync.model.TableId;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -19,6 +21,9 @@ import java.util.function.Consumer;
 public final class TableCopier {
   /** One object and what came of it. */
   public record Result(RequiredObject object, CopyOutcome outcome) {}
+
+  /** What an earlier run left comes first: it copied in the same order. */
+  private static final int ENOUGH_LOOKS = 4;
 
   private static final CopyOutcome NO_LONGER_WANTED =
       new Failed(new StoreException(Kind.TRANSIENT, "replication stops or changes direction"));
@@ -29,6 +34,7 @@ public final class TableCopier {
   private final Consumer<Result> listener;
   private final BooleanSupplier wanted;
   private final Map<Location, CompletableFuture<CopyOutcome>> begun = new ConcurrentHashMap<>();
+  private final AtomicInteger looksInVain = new AtomicInteger();
 
   /**
    * Copies the objects of this table.
@@ -101,15 +107,36 @@ public final class TableCopier {
     try {
       var unused =
           copier
-              .copy(object, novelty, part -> executor.execute(table, part))
-              .whenComplete(
+              .copy(object, likely(novelty), part -> executor.execute(table, part))
+              .handle(
                   (result, failure) ->
-                      ended(
-                          object,
-                          failure == null ? result : new Failed(asStoreFailure(failure)),
-                          outcome));
+                      failure == null ? result : new Failed(asStoreFailure(failure)))
+              .thenAccept(
+                  result -> {
+                    noteLook(novelty, result);
+                    ended(object, result, outcome);
+                  });
     } catch (RuntimeException | Error e) {
       ended(object, new Failed(asStoreFailure(e)), outcome);
+    }
+  }
+
+  /**
+   * Where looks have found nothing for a while, there is nothing, and the next one is not worth a
+   * request. What is there nevertheless is refused by its name, and looked for again from then on.
+   */
+  private Novelty likely(Novelty novelty) {
+    if (novelty == Novelty.NEW) {
+      looksInVain.set(0);
+    }
+    return looksInVain.get() < ENOUGH_LOOKS ? novelty : Novelty.NEW;
+  }
+
+  private void noteLook(Novelty novelty, CopyOutcome result) {
+    if (result instanceof Copied && novelty == Novelty.PERHAPS_THERE) {
+      looksInVain.incrementAndGet();
+    } else {
+      looksInVain.set(0);
     }
   }
 
