@@ -18,7 +18,7 @@ public final class Digests {
     return copy(MD5);
   }
 
-  /** What requests are signed by. */
+  /** What requests are signed by, and what {@code levee verify} compares commits by. */
   public static MessageDigest sha256() {
     return copy(SHA_256);
   }

@@ -6,6 +6,7 @@ import dev.levee.sync.log.CommitRejectedException;
 import dev.levee.sync.log.LogListing;
 import dev.levee.sync.log.StagedCommits;
 import dev.levee.sync.model.Location;
+import dev.levee.sync.store.Digests;
 import dev.levee.sync.store.ObjectAttributes;
 import dev.levee.sync.store.ObjectContent;
 import dev.levee.sync.store.ObjectEntry;
@@ -13,8 +14,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 
@@ -169,11 +168,7 @@ final class CommitCheck {
   }
 
   private static DigestInputStream digesting(InputStream stream) {
-    try {
-      return new DigestInputStream(stream, MessageDigest.getInstance("SHA-256"));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return new DigestInputStream(stream, Digests.sha256());
   }
 
   private static String hex(DigestInputStream bytes) {
