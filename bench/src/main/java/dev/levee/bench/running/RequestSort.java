@@ -19,6 +19,15 @@ public record RequestSort(Side side, ObjectKind object, RequestKind kind, Answer
         && answer == Answer.ABSENT;
   }
 
+  /**
+   * Whether these are what a table's turn is while nothing happens in it: they ask for its next
+   * commit, or whether its newest one is still the same.
+   */
+  public boolean isLook() {
+    return isEmptyPoll()
+        || (side == Side.PRIMARY && object == ObjectKind.LOG && kind == RequestKind.HEAD);
+  }
+
   /** Whether these are about tables, and not about what Levee keeps of its own. */
   public boolean isOfTables() {
     return object == ObjectKind.LOG || object == ObjectKind.DATA;

@@ -50,10 +50,26 @@ record IdleReport(
     return requests.number(RequestSort::isEmptyPoll);
   }
 
-  /** Requests about tables for each time that one was asked; 1 where there are none but polls. */
-  @JsonProperty("requests_per_poll")
-  double requestsPerPoll() {
-    return requests.number(RequestSort::isOfTables) / (double) polls();
+  /** How often tables were asked for their next commit, or whether they are still the same. */
+  @JsonProperty("looks")
+  long looks() {
+    return requests.number(RequestSort::isLook);
+  }
+
+  /** Requests about tables for each look at one; 1 where there are none besides. */
+  @JsonProperty("requests_per_look")
+  double requestsPerLook() {
+    return ofTables() / (double) looks();
+  }
+
+  private long ofTables() {
+    return requests.number(RequestSort::isOfTables);
+  }
+
+  /** Requests about a table within the time in which all of it has to be replicated. */
+  @JsonProperty("requests_per_table_and_rpo")
+  double requestsPerTableAndRpo() {
+    return ofTables() / (double) tables / seconds * rpo.toSeconds();
   }
 
   /** All requests, those about folders and control records included. */
@@ -62,10 +78,10 @@ record IdleReport(
     return requests.number(any -> true) / (double) tables / seconds * SECONDS_PER_HOUR;
   }
 
-  /** How long a table waits from one poll to the next, in the mean. */
-  @JsonProperty("seconds_between_polls")
-  double secondsBetweenPolls() {
-    return seconds * tables / polls();
+  /** How long a table waits from one look to the next, in the mean. */
+  @JsonProperty("seconds_between_looks")
+  double secondsBetweenLooks() {
+    return seconds * tables / looks();
   }
 
   @Override
@@ -74,8 +90,9 @@ record IdleReport(
         %s without commits, poll %s, RPO target %s, measured for %s s
 
         caught up after %s s, slowed down after %s s more%s
-        a poll of each table every %s s, %s requests for each poll (target: at most 1), %s with those
-        about folders and control records
+        a look at each table every %s s, of %s %s asked for the next commit, the others whether
+        the newest one is still the same; %s requests for each look (target: at most 1)
+        %s requests about a table within the RPO target
         %s requests a table and hour, %s a second
         %s of a processor (target: under 0.10); the servers %s
         heap: %s live (target: under 256 MiB); at most %s after a collection, %s with garbage
@@ -90,9 +107,11 @@ record IdleReport(
             Figures.of(caughtUpSeconds, 1),
             Figures.of(settlingSeconds, 1),
             slowedDown ? "" : " (NOT slowed down: it was measured before)",
-            Figures.of(secondsBetweenPolls(), 2),
-            Figures.of(requestsPerPoll(), 3),
-            Figures.of(requests.number(any -> true) / (double) polls(), 3),
+            Figures.of(secondsBetweenLooks(), 2),
+            looks(),
+            polls(),
+            Figures.of(requestsPerLook(), 3),
+            Figures.of(requestsPerTableAndRpo(), 2),
             Figures.of(requestsPerTableHour(), 1),
             Figures.of(requests.number(any -> true) / seconds, 1),
             Figures.of(cpuShare, 3),

@@ -1,5 +1,11 @@
 package dev.levee.daemon.cli;
 
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,6 +31,31 @@ import picocli.CommandLine.Spec;
       "             levee status"
     })
 public final class Levee implements Runnable {
+  /** By their names, in the order in which they are listed. */
+  private static final Map<String, Function<Surroundings, Object>> COMMANDS = new LinkedHashMap<>();
+
+  static {
+    COMMANDS.put("quickstart", QuickstartCommand::new);
+    COMMANDS.put("run", RunCommand::new);
+    COMMANDS.put("sync", SyncCommand::new);
+    COMMANDS.put("check", CheckCommand::new);
+    COMMANDS.put("verify", VerifyCommand::new);
+    COMMANDS.put("history", HistoryCommand::new);
+    COMMANDS.put("status", StatusCommand::new);
+    COMMANDS.put("tables", TablesCommand::new);
+    COMMANDS.put("events", EventsCommand::new);
+    COMMANDS.put("losses", LossesCommand::new);
+    COMMANDS.put("quarantine", QuarantineCommand::commandLine);
+    COMMANDS.put("salvage", SalvageCommand::new);
+    COMMANDS.put("catalog", CatalogCommand::commandLine);
+    COMMANDS.put("drill", DrillCommand::new);
+    COMMANDS.put("failover", FailoverCommand::new);
+    COMMANDS.put("pause", PauseCommand::new);
+    COMMANDS.put("resume", ResumeCommand::new);
+    COMMANDS.put("dev-s3", DevS3Command::new);
+    COMMANDS.put("train", TrainCommand::new);
+  }
+
   @Option(
       names = "--verbose",
       scope = ScopeType.INHERIT,
@@ -45,32 +76,27 @@ public final class Levee implements Runnable {
 
   /** Runs a command; its exit code is one of {@link ExitCode}. */
   public static int execute(Surroundings surroundings, String... arguments) {
-    return commandLine(surroundings).execute(arguments);
+    return commandLine(surroundings, named(arguments)).execute(arguments);
   }
 
-  static CommandLine commandLine(Surroundings surroundings) {
+  /**
+   * The command that is named, or all where none is: to describe them all takes longer than most
+   * commands do.
+   */
+  private static Collection<Function<Surroundings, Object>> named(String... arguments) {
+    return Stream.of(arguments)
+        .filter(word -> !word.startsWith("-"))
+        .findFirst()
+        .map(COMMANDS::get)
+        .<Collection<Function<Surroundings, Object>>>map(List::of)
+        .orElse(COMMANDS.values());
+  }
+
+  private static CommandLine commandLine(
+      Surroundings surroundings, Collection<Function<Surroundings, Object>> commands) {
     Levee levee = new Levee();
-    CommandLine line =
-        new CommandLine(levee)
-            .addSubcommand(new QuickstartCommand(surroundings))
-            .addSubcommand(new RunCommand(surroundings))
-            .addSubcommand(new SyncCommand(surroundings))
-            .addSubcommand(new CheckCommand(surroundings))
-            .addSubcommand(new VerifyCommand(surroundings))
-            .addSubcommand(new HistoryCommand(surroundings))
-            .addSubcommand(new StatusCommand(surroundings))
-            .addSubcommand(new TablesCommand(surroundings))
-            .addSubcommand(new EventsCommand(surroundings))
-            .addSubcommand(new LossesCommand(surroundings))
-            .addSubcommand(QuarantineCommand.commandLine(surroundings))
-            .addSubcommand(new SalvageCommand(surroundings))
-            .addSubcommand(CatalogCommand.commandLine(surroundings))
-            .addSubcommand(new DrillCommand(surroundings))
-            .addSubcommand(new FailoverCommand(surroundings))
-            .addSubcommand(new PauseCommand(surroundings))
-            .addSubcommand(new ResumeCommand(surroundings))
-            .addSubcommand(new DevS3Command(surroundings))
-            .addSubcommand(new TrainCommand(surroundings));
+    CommandLine line = new CommandLine(levee);
+    commands.forEach(command -> line.addSubcommand(command.apply(surroundings)));
     line.getSubcommands()
         .values()
         .forEach(command -> command.getCommandSpec().versionProvider(new Version()));

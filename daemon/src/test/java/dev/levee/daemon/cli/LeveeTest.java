@@ -76,6 +76,26 @@ class LeveeTest {
     }
   }
 
+  /** One of them is described alone when it is named, so the names have to agree. */
+  @Test
+  void everyCommandThatIsListedCanBeNamed() {
+    assertThat(levee.run("--help")).isZero();
+    List<String> listed =
+        levee
+            .out()
+            .lines()
+            .dropWhile(line -> !line.startsWith("Commands:"))
+            .takeWhile(line -> !line.startsWith("Exit codes:"))
+            .filter(line -> line.matches("  [a-z].*"))
+            .map(line -> line.strip().split("\\s", 2)[0])
+            .toList();
+    assertThat(listed).hasSizeGreaterThan(15);
+    for (String command : listed) {
+      assertThat(levee.run("--verbose", command, "--help")).as(command).isZero();
+      assertThat(levee.out()).contains("Usage: levee " + command);
+    }
+  }
+
   @Test
   void versionIsTheOneOfTheBuild() {
     assertThat(levee.run("--version")).isZero();

@@ -1,5 +1,6 @@
 package dev.levee.sync.copy;
 
+import dev.levee.sync.copy.CopyOutcome.AlreadyThere;
 import dev.levee.sync.copy.CopyOutcome.Copied;
 import dev.levee.sync.copy.CopyOutcome.Failed;
 import dev.levee.sync.model.Location;
@@ -25,6 +26,9 @@ public final class TableCopier {
   /** What an earlier run left comes first: it copied in the same order. */
   private static final int ENOUGH_LOOKS = 4;
 
+  /** Up to this size writing in vain costs little more than looking. */
+  private static final long LOOKED_FOR_ABOVE = 1L << 20;
+
   private static final CopyOutcome NO_LONGER_WANTED =
       new Failed(new StoreException(Kind.TRANSIENT, "replication stops or changes direction"));
 
@@ -35,6 +39,7 @@ public final class TableCopier {
   private final BooleanSupplier wanted;
   private final Map<Location, CompletableFuture<CopyOutcome>> begun = new ConcurrentHashMap<>();
   private final AtomicInteger looksInVain = new AtomicInteger();
+  private volatile boolean someWereThere;
 
   /**
    * Copies the objects of this table.
@@ -107,7 +112,7 @@ public final class TableCopier {
     try {
       var unused =
           copier
-              .copy(object, likely(novelty), part -> executor.execute(table, part))
+              .copy(object, likely(object, novelty), part -> executor.execute(table, part))
               .handle(
                   (result, failure) ->
                       failure == null ? result : new Failed(asStoreFailure(failure)))
@@ -123,20 +128,29 @@ public final class TableCopier {
 
   /**
    * Where looks have found nothing for a while, there is nothing, and the next one is not worth a
-   * request. What is there nevertheless is refused by its name, and looked for again from then on.
+   * request; and for small objects none is, until one was there. What is there nevertheless is
+   * refused by its name, and others are looked for from then on.
    */
-  private Novelty likely(Novelty novelty) {
+  private Novelty likely(RequiredObject object, Novelty novelty) {
     if (novelty == Novelty.NEW) {
       looksInVain.set(0);
+      someWereThere = false;
+      return novelty;
     }
-    return looksInVain.get() < ENOUGH_LOOKS ? novelty : Novelty.NEW;
+    boolean small = object.size().orElse(Long.MAX_VALUE) <= LOOKED_FOR_ABOVE;
+    boolean inVain = looksInVain.get() >= ENOUGH_LOOKS || (small && !someWereThere);
+    return inVain ? Novelty.NEW : novelty;
   }
 
   private void noteLook(Novelty novelty, CopyOutcome result) {
-    if (result instanceof Copied && novelty == Novelty.PERHAPS_THERE) {
+    if (novelty == Novelty.NEW) {
+      return;
+    }
+    if (result instanceof Copied) {
       looksInVain.incrementAndGet();
     } else {
       looksInVain.set(0);
+      someWereThere |= result instanceof AlreadyThere;
     }
   }
 

@@ -71,6 +71,7 @@ public sealed interface LogFile {
     if (version < 0) {
       throw new IllegalArgumentException("a version is not negative: " + version);
     }
-    return "%020d".formatted(version);
+    String digits = Long.toString(version);
+    return "00000000000000000000".substring(digits.length()) + digits;
   }
 }

@@ -40,15 +40,18 @@ class TableCopierTest {
     return NewObject.of(location, new byte[] {(byte) number});
   }
 
-  /** Copies the files of these numbers. */
+  /** Copies the files of these numbers, whose size nobody knows before. */
   private List<CopyOutcome> copy(Novelty novelty, int first, int end) {
+    return copy(novelty, OptionalLong.empty(), first, end);
+  }
+
+  private List<CopyOutcome> copy(Novelty novelty, OptionalLong size, int first, int end) {
     List<RequiredObject> objects =
         IntStream.range(first, end)
             .peek(number -> source.overwrite(object(from(number), number)))
             .mapToObj(
                 number ->
-                    new RequiredObject(
-                        from(number), to(number), OptionalLong.of(1), RequiredObject.Kind.DATA))
+                    new RequiredObject(from(number), to(number), size, RequiredObject.Kind.DATA))
             .toList();
     return copier.copyAll(objects, novelty).stream().map(TableCopier.Result::outcome).toList();
   }
@@ -88,6 +91,21 @@ class TableCopierTest {
     assertThat(outcomes.get(9)).isEqualTo(new CopyOutcome.Copied(1));
     // Four in vain, one to compare what was refused, one that finds, one in vain.
     assertThat(looks()).isEqualTo(7);
+    assertThat(target.count(StoreOperation.OVERWRITE)).isZero();
+  }
+
+  @Test
+  void smallOnesAreLookedForWhenOneWasThere() {
+    target.overwrite(object(to(3), 3));
+    target.overwrite(object(to(4), 4));
+    target.reset();
+
+    List<CopyOutcome> outcomes = copy(Novelty.PERHAPS_THERE, OptionalLong.of(1), 0, 10);
+
+    assertThat(outcomes.subList(3, 5)).containsOnly(new CopyOutcome.AlreadyThere(1));
+    assertThat(outcomes.subList(5, 10)).containsOnly(new CopyOutcome.Copied(1));
+    // One to compare what was refused, one that finds, four in vain.
+    assertThat(looks()).isEqualTo(6);
     assertThat(target.count(StoreOperation.OVERWRITE)).isZero();
   }
 }

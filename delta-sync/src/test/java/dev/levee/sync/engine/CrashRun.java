@@ -227,7 +227,7 @@ abstract class CrashRun {
               carriedOut(call, call.operation().changes());
               afterCall(call, result);
             });
-    return new TableSync(context(source, target), history, Duration.ZERO);
+    return new TableSync(context(source, target), history, Duration.ZERO, Duration.ZERO);
   }
 
   private TableContext context(ObjectStore source, ObjectStore target) {

@@ -93,6 +93,15 @@ final class IdleTables {
     return daemon.status();
   }
 
+  TableStatus status(int number) {
+    return daemon.tables().get(number);
+  }
+
+  /** Lets the group do what is due. */
+  void turn() {
+    daemon.turn();
+  }
+
   /**
    * Lets time pass until the replica of a table has this version, and keeps only what was asked in
    * the pass that has brought it.

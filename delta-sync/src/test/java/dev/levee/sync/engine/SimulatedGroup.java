@@ -90,7 +90,7 @@ final class SimulatedGroup {
             spec,
             new GroupParts(
                 new Messages(),
-                new GroupParts.Workers(Runnable::run, Runnable::run),
+                new GroupParts.Workers(Runnable::run, Runnable::run, Runnable::run),
                 new Somebody(),
                 engine),
             events,
@@ -143,11 +143,16 @@ final class SimulatedGroup {
     }
 
     @Override
+    public Optional<Runnable> next() {
+      return Optional.ofNullable(messages.poll());
+    }
+
+    @Override
     public Optional<Runnable> receive(Duration atMost) {
       if (messages.isEmpty()) {
         time.pass(atMost);
       }
-      return Optional.ofNullable(messages.poll());
+      return next();
     }
   }
 

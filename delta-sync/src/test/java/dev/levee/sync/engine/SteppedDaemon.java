@@ -14,6 +14,7 @@ import dev.levee.sync.model.RegionName;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -45,7 +46,7 @@ final class SteppedDaemon {
             spec,
             new GroupParts(
                 new Messages(),
-                new GroupParts.Workers(Runnable::run, tails),
+                new GroupParts.Workers(Runnable::run, tails, tails),
                 new Named(id),
                 engine),
             new EventLog(spec.name(), time),
@@ -71,11 +72,16 @@ final class SteppedDaemon {
     }
 
     @Override
+    public Optional<Runnable> next() {
+      return Optional.ofNullable(messages.poll());
+    }
+
+    @Override
     public Optional<Runnable> receive(Duration atMost) {
       if (messages.isEmpty()) {
         time.pass(atMost);
       }
-      return Optional.ofNullable(messages.poll());
+      return next();
     }
   }
 
@@ -98,5 +104,9 @@ final class SteppedDaemon {
 
   GroupStatus status() {
     return view.status();
+  }
+
+  List<TableStatus> tables() {
+    return view.tables();
   }
 }

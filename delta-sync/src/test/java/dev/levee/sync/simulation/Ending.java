@@ -30,7 +30,10 @@ final class Ending {
     if (owner.isEmpty()) {
       return Optional.of("nobody owns the group");
     }
-    Roles.ControlRecord record = roles.current().orElseThrow();
+    if (roles.current().isEmpty()) {
+      return Optional.of("somebody owns the group, and there is no record of it");
+    }
+    Roles.ControlRecord record = roles.current().get();
     if (!record.state().equals("ACTIVE") || record.paused()) {
       return Optional.of("the group is " + record);
     }

@@ -54,7 +54,7 @@ final class SimulatedDaemon {
     GroupParts parts =
         new GroupParts(
             new SimulatedMailbox(world.schedule, () -> observe(points)),
-            new GroupParts.Workers(worker, worker),
+            new GroupParts.Workers(worker, worker, worker),
             new Identity(process.toString(), world.scenario.deathIsProven() ? dead : Set.of()),
             new Direction.EngineParts(
                 (table, task) -> task.run(),

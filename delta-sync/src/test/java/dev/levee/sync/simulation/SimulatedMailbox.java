@@ -32,11 +32,16 @@ final class SimulatedMailbox implements Mailbox {
   }
 
   @Override
+  public Optional<Runnable> next() {
+    return Optional.ofNullable(messages.poll());
+  }
+
+  @Override
   public Optional<Runnable> receive(Duration atMost) {
     beforeWaiting.run();
     receiver = schedule.current();
     schedule.sleep(messages.isEmpty() ? atMost.toNanos() : 1_000);
     receiver = null;
-    return Optional.ofNullable(messages.poll());
+    return next();
   }
 }

@@ -61,8 +61,10 @@ public final class Ownership {
               spec.otherThan(spec.initialPrimaryRegion()).name(),
               spec.mappingHash(),
               time.now());
-      log.append(Optional.empty(), first);
-      record = log.newest();
+      record =
+          log.append(Optional.empty(), first) == ControlLog.Append.DONE
+              ? Optional.of(first)
+              : log.newest();
     }
     if (record.isEmpty() || !isFree(record.get())) {
       return Optional.empty();

@@ -20,21 +20,14 @@ import dev.levee.sync.model.Time;
 import dev.levee.sync.store.ListRequest;
 import dev.levee.sync.store.Listing;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -48,9 +41,8 @@ public final class Direction {
   private final EntryAssembly assembly;
   private final TableSearch search;
   private final DueTables waiting = new DueTables();
-  private final Map<TableId, TableEntry> tables = new ConcurrentSkipListMap<>();
+  private final KnownTables tables;
   private final List<MirrorEntry> mirrors = new CopyOnWriteArrayList<>();
-  private final Deque<TableEntry> unsettled = new ArrayDeque<>();
   private final SweptPlaces swept;
   private final Optional<CatalogTrack> catalog;
   private volatile Optional<Instant> discovered = Optional.empty();
@@ -87,7 +79,8 @@ public final class Direction {
     this.parts = parts;
     this.assembly = new EntryAssembly(route, from.replicatedUntil(), gate, parts);
     this.search = new TableSearch(route, parts.time());
-    this.swept = new SweptPlaces(route, tables.values(), mirrors);
+    this.tables = new KnownTables(route, assembly, waiting, this::liesWithin);
+    this.swept = new SweptPlaces(route, tables.all(), mirrors);
     spec.mirror().stream()
         .map(prefix -> spec.mappings().table(prefix, spec.initialPrimaryRegion()).orElseThrow())
         .forEach(id -> mirrors.add(assembly.mirror(id)));
@@ -117,9 +110,17 @@ public final class Direction {
     return new Listing(route.primary().store(), ListRequest.everythingBelow(log)).hasNext();
   }
 
+  private void liesWithin(TableId table, Location outer) {
+    search.foundOneWithinAnother();
+    parts
+        .warnings()
+        .accept(
+            table, "lies within the table %s, whose VACUUM may remove its files".formatted(outer));
+  }
+
   /** The table with this root. From any thread. */
   Optional<TableEntry> entry(Location root) {
-    return route.table(root).map(tables::get);
+    return tables.entry(root);
   }
 
   private boolean isLive(Location root) {
@@ -145,7 +146,7 @@ public final class Direction {
   }
 
   public Collection<TableEntry> tables() {
-    return tables.values();
+    return tables.all();
   }
 
   /** Its tables, in the order in which they are due. By the group's thread. */
@@ -164,7 +165,7 @@ public final class Direction {
   }
 
   void announced(TableId table, Announcements.Announced what, long now) {
-    Optional.ofNullable(tables.get(table)).ifPresent(entry -> entry.announced(what, now));
+    tables.entry(table).ifPresent(entry -> entry.announced(what, now));
   }
 
   /** Whether searches come to this place, if there is a table. From any thread. */
@@ -203,42 +204,7 @@ public final class Direction {
    * @return the tables that are new
    */
   List<TableEntry> admitTables(List<Location> found) {
-    List<TableEntry> added = new ArrayList<>();
-    Set<Location> roots = Set.copyOf(found);
-    List<Location> unknown = roots.stream().filter(root -> entry(root).isEmpty()).sorted().toList();
-    for (Location root : unknown) {
-      Optional<TableId> table = route.table(root);
-      if (table.isPresent() && !tables.containsKey(table.get())) {
-        Optional<Location> outer =
-            enclosing(root, above -> roots.contains(above) || entry(above).isPresent());
-        outer.ifPresent(other -> liesWithin(table.get(), other));
-        Optional<Instant> absentAt = outer.isPresent() ? searchedWhole : discovered;
-        TableEntry entry = assembly.table(table.get(), ratified(), absentAt, waiting);
-        tables.put(table.get(), entry);
-        unsettled.add(entry);
-        added.add(entry);
-      }
-    }
-    return added;
-  }
-
-  private void liesWithin(TableId table, Location outer) {
-    search.foundOneWithinAnother();
-    parts
-        .warnings()
-        .accept(
-            table, "lies within the table %s, whose VACUUM may remove its files".formatted(outer));
-  }
-
-  private static Optional<Location> enclosing(Location root, Predicate<Location> isTable) {
-    String key = root.key();
-    for (int end = key.length() - 1; end > 0; end = key.lastIndexOf('/', end - 1)) {
-      Location above = new Location(root.scheme(), root.bucket(), key.substring(0, end + 1));
-      if (!above.equals(root) && isTable.test(above)) {
-        return Optional.of(above);
-      }
-    }
-    return Optional.empty();
+    return tables.admit(found, new KnownTables.Absent(discovered, searchedWhole), ratified());
   }
 
   /** Has prefixes without tables kept equal, so far as a location mapping covers them. */
@@ -267,16 +233,8 @@ public final class Direction {
         && catalog.stream()
             .allMatch(track -> !track.leads() || track.isSettledOnce(countingStoreHolds))
         && mirrors.stream().allMatch(mirror -> mirror.isSettledOnce(countingStoreHolds))
-        && allTablesSettled()
-        && (countingStoreHolds || tables.values().stream().noneMatch(TableEntry::isHeldByStore));
-  }
-
-  /** What has settled once stays so, and is not looked at again. */
-  private boolean allTablesSettled() {
-    while (!unsettled.isEmpty() && unsettled.peek().isSettledOnce()) {
-      unsettled.remove();
-    }
-    return unsettled.isEmpty();
+        && tables.areAllSettled()
+        && (countingStoreHolds || tables.all().stream().noneMatch(TableEntry::isHeldByStore));
   }
 
   /**
@@ -286,45 +244,22 @@ public final class Direction {
    * that the primary can be read.
    */
   public Optional<Instant> replicationPoint(boolean withHeld) {
-    if (discovered.isEmpty()) {
-      return Optional.empty();
-    }
-    Optional<Instant> point = discovered;
-    if (catalog.filter(CatalogTrack::leads).isPresent()) {
-      if (catalog.get().asOf().isEmpty()) {
-        return Optional.empty();
-      }
-      point = earlier(point, catalog.get().asOf().get());
-    }
-    boolean allMissing =
-        !tables.isEmpty() && tables.values().stream().allMatch(TableEntry::isMissing);
-    if (allMissing) {
-      return Optional.empty();
-    }
-    for (TableEntry table : tables.values()) {
-      if (!withHeld && table.hold().isPresent()) {
-        continue;
-      }
-      if (table.asOf().isEmpty()) {
-        return Optional.empty();
-      }
-      Instant asOf = table.asOf().get();
-      point = earlier(point, asOf);
-    }
-    for (MirrorEntry mirror : mirrors) {
-      if (!withHeld && mirror.hold().isPresent()) {
-        continue;
-      }
-      if (mirror.asOf().isEmpty()) {
-        return Optional.empty();
-      }
-      point = earlier(point, mirror.asOf().get());
-    }
-    return point;
-  }
-
-  private static Optional<Instant> earlier(Optional<Instant> point, Instant other) {
-    return point.filter(known -> known.isBefore(other)).or(() -> Optional.of(other));
+    boolean searched = discovered.isPresent() && !tables.areAllMissing();
+    List<Optional<Instant>> times =
+        Stream.of(
+                Stream.of(discovered),
+                catalog.stream().filter(CatalogTrack::leads).map(CatalogTrack::asOf),
+                tables.all().stream()
+                    .filter(table -> withHeld || table.hold().isEmpty())
+                    .map(TableEntry::asOf),
+                mirrors.stream()
+                    .filter(mirror -> withHeld || mirror.hold().isEmpty())
+                    .map(MirrorEntry::asOf))
+            .flatMap(each -> each)
+            .toList();
+    return searched && times.stream().allMatch(Optional::isPresent)
+        ? times.stream().flatMap(Optional::stream).min(Comparator.naturalOrder())
+        : Optional.empty();
   }
 
   List<MirrorStatus> mirrorStatus() {
@@ -332,7 +267,7 @@ public final class Direction {
   }
 
   public List<TableStatus> status() {
-    return tables.values().stream()
+    return tables.all().stream()
         .map(TableEntry::status)
         .sorted(Comparator.comparing(TableStatus::table))
         .toList();
@@ -341,7 +276,7 @@ public final class Direction {
   int heldTables() {
     return (int)
         Stream.concat(
-                tables.values().stream().map(TableEntry::hold),
+                tables.all().stream().map(TableEntry::hold),
                 mirrors.stream().map(MirrorEntry::hold))
             .filter(Optional::isPresent)
             .count();
@@ -349,7 +284,7 @@ public final class Direction {
 
   Progress progress() {
     return Stream.concat(
-            tables.values().stream().map(TableEntry::progress),
+            tables.all().stream().map(TableEntry::progress),
             mirrors.stream().map(MirrorEntry::progress))
         .reduce(Progress.NONE, Progress::plus);
   }

@@ -111,7 +111,7 @@ final class EntryAssembly {
     TableContext context = context(roots, progress, ratified);
     Duration rpo = spec().settings().rpoTarget();
     Duration slow = rpo.compareTo(MIN_SLOW_INTERVAL) < 0 ? MIN_SLOW_INTERVAL : rpo;
-    TableSync sync = new TableSync(context, spec().settings().history(), slow);
+    TableSync sync = new TableSync(context, spec().settings().history(), slow, rpo);
     return new TableEntry(
         roots, new TableEntry.Activity(sync, progress, sweep(roots, sync)), absentAt, waiting);
   }

@@ -15,12 +15,14 @@ import java.util.concurrent.Executor;
 public record GroupParts(
     Mailbox mailbox, Workers workers, OwnerIdentity identity, Direction.EngineParts engine) {
   /**
-   * Who runs what blocks. Two kinds, so that first copies, which take long, delay no new commit.
+   * Who runs what blocks. Three kinds, so that neither first copies, which take long, nor tables at
+   * rest, which may be very many, delay a new commit.
    *
    * @param firstCopies run passes of tables that are not known to be live in the secondary
    * @param tails run all other passes, and searches
+   * @param resting run passes of tables that nobody writes to
    */
-  public record Workers(Executor firstCopies, Executor tails) {}
+  public record Workers(Executor firstCopies, Executor tails, Executor resting) {}
 
   /** The process the group runs in. */
   public Daemon daemon() {

@@ -9,6 +9,17 @@ public interface Mailbox {
   void send(Runnable message);
 
   /**
+   * Leaves a message that nobody is in a hurry for: it wakes nobody, and is received with the next
+   * one that does, or within a tenth of a second. Never blocks. Here it is sent like any other.
+   */
+  default void leave(Runnable message) {
+    send(message);
+  }
+
+  /** The next message that is there already. */
+  Optional<Runnable> next();
+
+  /**
    * The next message, or empty when none comes within the time.
    *
    * @throws InterruptedException when the owner is asked to stop

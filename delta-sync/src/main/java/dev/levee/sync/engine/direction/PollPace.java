@@ -39,7 +39,7 @@ final class PollPace {
   }
 
   /**
-   * A pass has found both sides equal.
+   * A pass has found both sides equal, and asked for a newer version.
    *
    * @param toldMeanwhile whether a notification came while it was under way
    */
@@ -59,18 +59,36 @@ final class PollPace {
 
   /** From now to the next pass. */
   Duration interval(ReplicationSettings settings) {
-    Duration poll = settings.pollInterval();
-    Duration bound = settings.rpoTarget().dividedBy(3);
-    Duration slowed = bound;
-    if (announcedInARow < COMMITS_BEFORE_TRUST) {
-      if (idlePasses < IDLE_PASSES_BEFORE_SLOWING) {
-        return poll;
-      }
-      int paces = 1 + (idlePasses - IDLE_PASSES_BEFORE_SLOWING) / IDLE_PASSES_OF_ONE_PACE;
-      slowed = poll.multipliedBy(1L << Math.min(MOST_DOUBLINGS, paces));
+    return isAtRest(settings)
+        ? spread(shorter(slowed(settings), bound(settings)))
+        : settings.pollInterval();
+  }
+
+  /** Whether the table is asked less often than every poll interval. */
+  boolean isAtRest(ReplicationSettings settings) {
+    boolean slower = bound(settings).compareTo(settings.pollInterval()) > 0;
+    return slower && (isAnnounced() || idlePasses >= IDLE_PASSES_BEFORE_SLOWING);
+  }
+
+  private boolean isAnnounced() {
+    return announcedInARow >= COMMITS_BEFORE_TRUST;
+  }
+
+  private Duration slowed(ReplicationSettings settings) {
+    if (isAnnounced()) {
+      return bound(settings);
     }
-    Duration interval = slowed.compareTo(bound) < 0 ? slowed : bound;
-    return interval.compareTo(poll) <= 0 ? poll : spread(interval);
+    int paces = 1 + (idlePasses - IDLE_PASSES_BEFORE_SLOWING) / IDLE_PASSES_OF_ONE_PACE;
+    return settings.pollInterval().multipliedBy(1L << Math.min(MOST_DOUBLINGS, paces));
+  }
+
+  /** Two passes at rest have to come within the target: one alone does not ask for everything. */
+  private static Duration bound(ReplicationSettings settings) {
+    return settings.rpoTarget().dividedBy(3);
+  }
+
+  private static Duration shorter(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? a : b;
   }
 
   /**

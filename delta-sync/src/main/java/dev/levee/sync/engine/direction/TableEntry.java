@@ -15,7 +15,6 @@ import dev.levee.sync.store.StoreException;
 import dev.levee.sync.sweep.Sweep;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * What the group knows of one table, and when to look at it next. Changed by the group's thread
@@ -28,8 +27,7 @@ public final class TableEntry implements SweptEntry {
   private final TableSync sync;
   private final TableProgress progress;
   private final Optional<Sweep> sweep;
-  private final DueTables waiting;
-  private final PollPace pace;
+  private final TableTurns turns;
   private volatile Optional<Instant> asOf;
   private volatile Optional<Hold> hold = Optional.empty();
   private volatile Optional<Instant> heldSince = Optional.empty();
@@ -38,10 +36,6 @@ public final class TableEntry implements SweptEntry {
   private volatile boolean settledOnce;
   private volatile boolean live;
   private volatile boolean passed;
-  private boolean inFlight;
-  private long dueAt;
-  private OptionalLong wantedAt = OptionalLong.empty();
-  private long passBegunAt;
   private long caughtUpPassBegunAt = Long.MIN_VALUE;
   private long caughtUpVersion = -1;
   private int failures;
@@ -58,8 +52,7 @@ public final class TableEntry implements SweptEntry {
     this.progress = activity.progress();
     this.sweep = activity.sweep();
     this.asOf = absentAt;
-    this.waiting = waiting;
-    this.pace = new PollPace(roots.table());
+    this.turns = new TableTurns(this, waiting);
   }
 
   /**
@@ -129,34 +122,27 @@ public final class TableEntry implements SweptEntry {
 
   /** Makes it due; what is wanted while a pass is under way is another one. */
   void dueNow(long now) {
-    pace.wanted();
-    wantedAt = OptionalLong.of(now);
-    dueAt(now);
+    turns.wanted(now);
   }
 
   /** Makes it due by a notification; not while the store fails, which has a pace of its own. */
   void announced(Announcements.Announced what, long now) {
-    pace.announced(what.newest());
+    turns.announced(what.newest());
     if (what.checkpoint()) {
       sync.lookClosely();
     }
     if (failures == 0) {
-      wantedAt = OptionalLong.of(now);
-      dueAt(now);
+      turns.dueNow(now);
     }
   }
 
-  private void dueAt(long next) {
-    dueAt = wantedAt.orElse(next);
-    if (!inFlight) {
-      waiting.put(this, dueAt);
-    }
+  /** Whether its next pass may be one of a table at rest. */
+  boolean isAtRest(ReplicationSettings settings) {
+    return settledOnce && hold.isEmpty() && !missing && failures == 0 && turns.isAtRest(settings);
   }
 
   void passBegins(long now) {
-    keepPassesAway();
-    passBegunAt = now;
-    wantedAt = OptionalLong.empty();
+    turns.passBegins(now);
   }
 
   void passEnded() {
@@ -164,36 +150,41 @@ public final class TableEntry implements SweptEntry {
     release();
   }
 
-  private void keepPassesAway() {
-    inFlight = true;
-    waiting.remove(this);
-  }
-
   void caughtUp(PassResult.CaughtUp result, long now, ReplicationSettings settings) {
-    asOf = asOf.filter(known -> known.isAfter(result.asOf())).or(() -> Optional.of(result.asOf()));
+    known(result.asOf());
     possiblyUnreplicated = result.possiblyUnreplicated();
-    caughtUpPassBegunAt = passBegunAt;
+    caughtUpPassBegunAt = turns.passBegunAt();
     caughtUpVersion = result.version();
     live = true;
     settled();
-    pace.caughtUp(result, wantedAt.isPresent());
-    dueAt(now + pace.interval(settings).toNanos());
+    turns.caughtUp(result);
+    turns.dueByPace(now, settings);
+  }
+
+  void unchanged(PassResult.Unchanged result, long now, ReplicationSettings settings) {
+    known(result.asOf());
+    turns.dueByPace(now, settings);
+  }
+
+  /** Times that a table's passes find may come in another order than that in which they hold. */
+  private void known(Instant until) {
+    asOf = asOf.filter(known -> known.isAfter(until)).or(() -> Optional.of(until));
   }
 
   void moreToDo(long now) {
     failures = 0;
     hold = Optional.empty();
     heldSince = Optional.empty();
-    dueAt(now);
+    turns.dueAt(now);
   }
 
   void missing(Instant when, long now, ReplicationSettings settings) {
     asOf = Optional.of(when);
-    caughtUpPassBegunAt = passBegunAt;
+    caughtUpPassBegunAt = turns.passBegunAt();
     caughtUpVersion = -1;
     settled();
     missing = true;
-    dueAt(now + settings.discoveryInterval().toNanos());
+    turns.dueAt(now + settings.discoveryInterval().toNanos());
   }
 
   private void settled() {
@@ -210,13 +201,13 @@ public final class TableEntry implements SweptEntry {
     }
     hold = Optional.of(reason);
     settledOnce = true;
-    dueAt(nextLook);
+    turns.dueAt(nextLook);
   }
 
   /** Counts a failure of a store; enough of them in a row hold the table. */
   Optional<Hold> failed(StoreException cause, long now, ReplicationSettings settings) {
     failures++;
-    dueAt(now + settings.pollInterval().multipliedBy(Math.min(failures, 10)).toNanos());
+    turns.dueAt(now + settings.pollInterval().multipliedBy(Math.min(failures, 10)).toNanos());
     if (failures < FAILURES_BEFORE_HOLD) {
       return Optional.empty();
     }
@@ -273,17 +264,16 @@ public final class TableEntry implements SweptEntry {
 
   @Override
   public boolean reserve() {
-    if (inFlight) {
+    if (turns.isInFlight()) {
       return false;
     }
-    keepPassesAway();
+    turns.keepPassesAway();
     return true;
   }
 
   @Override
   public void release() {
-    inFlight = false;
-    waiting.put(this, dueAt);
+    turns.release();
   }
 
   private TableStatus.Phase phase() {
@@ -293,7 +283,9 @@ public final class TableEntry implements SweptEntry {
     if (live || sync.secondaryVersion().isPresent()) {
       return TableStatus.Phase.TAILING;
     }
-    return inFlight || passed ? TableStatus.Phase.BOOTSTRAPPING : TableStatus.Phase.DISCOVERED;
+    return turns.isInFlight() || passed
+        ? TableStatus.Phase.BOOTSTRAPPING
+        : TableStatus.Phase.DISCOVERED;
   }
 
   Progress progress() {

@@ -30,6 +30,7 @@ public final class TableSchedule {
   private final Optional<ReplicaDeletes> deletes;
   private final MirrorSchedule mirrors;
   private final CatalogSchedule catalogs;
+  private final RestingPasses resting;
   private boolean searching;
   private boolean searchWanted;
   private long searchBegunAt;
@@ -46,6 +47,7 @@ public final class TableSchedule {
     this.settings = settings;
     this.parts = parts;
     this.time = parts.engine().time();
+    this.resting = new RestingPasses(parts.workers().resting());
     this.events = events;
     this.view = view;
     this.searchDueAt = time.nanoTime();
@@ -77,6 +79,7 @@ public final class TableSchedule {
         due = waiting.firstDue(now)) {
       startPass(due.get(), now);
     }
+    resting.start();
     mirrors.startDue(now);
     catalogs.startDue(now);
   }
@@ -176,7 +179,12 @@ public final class TableSchedule {
   }
 
   private void startPass(TableEntry table, long now) {
+    boolean atRest = table.isAtRest(settings);
     table.passBegins(now);
+    if (atRest) {
+      resting.add(() -> passAtRest(table));
+      return;
+    }
     boolean live = table.sync().secondaryVersion().isPresent();
     Executor worker = live ? parts.workers().tails() : parts.workers().firstCopies();
     worker.execute(
@@ -184,6 +192,17 @@ public final class TableSchedule {
           PassResult result = table.sync().syncOnce();
           parts.mailbox().send(() -> passed(table, result));
         });
+  }
+
+  private void passAtRest(TableEntry table) {
+    PassResult result = table.sync().syncAtRest();
+    Runnable message = () -> passed(table, result);
+    if (result instanceof PassResult.Unchanged
+        || (result instanceof PassResult.CaughtUp same && same.published() == 0)) {
+      parts.mailbox().leave(message);
+    } else {
+      parts.mailbox().send(message);
+    }
   }
 
   private void passed(TableEntry table, PassResult result) {
@@ -194,6 +213,8 @@ public final class TableSchedule {
     long now = time.nanoTime();
     if (result instanceof PassResult.CaughtUp caughtUp) {
       caughtUp(table, caughtUp, now);
+    } else if (result instanceof PassResult.Unchanged unchanged) {
+      table.unchanged(unchanged, now, settings);
     } else if (result instanceof PassResult.MoreToDo) {
       table.moreToDo(now);
     } else if (result instanceof PassResult.Missing missing) {

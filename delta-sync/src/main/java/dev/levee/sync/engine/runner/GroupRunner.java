@@ -34,6 +34,9 @@ public final class GroupRunner {
   private static final Logger LOG = LoggerFactory.getLogger(GroupRunner.class);
   private static final int MOST_ANNOUNCEMENTS = 64;
 
+  /** However many there are, the lease is renewed in time. */
+  private static final int MOST_MESSAGES = 256;
+
   private final GroupSpec spec;
   private final GroupParts parts;
   private final Time time;
@@ -84,11 +87,17 @@ public final class GroupRunner {
     group.giveBack();
   }
 
-  /** Does what is due, then handles the next message, or waits until something is due again. */
+  /**
+   * Does what is due, then handles the messages that are there, or waits for one until something is
+   * due again.
+   */
   public void turnAndWait() throws InterruptedException {
     turn();
     Optional<Runnable> message = parts.mailbox().receive(untilNextTurn());
-    boolean unused = message.isEmpty() || guarded(message.get());
+    int handled = 0;
+    while (message.isPresent() && guarded(message.get()) && ++handled < MOST_MESSAGES) {
+      message = parts.mailbox().next();
+    }
   }
 
   /** Asks the runner to end. From any thread. */

@@ -30,12 +30,21 @@ import java.util.concurrent.atomic.AtomicInteger;
  * few that make table passes; and those that copy files, shared by all groups.
  */
 public final class LeveeEngine implements ReplicationEngine {
-  private static final int TABLE_WORKERS = 8;
+  private static final int FIRST_COPY_WORKERS = 8;
+
+  private static final int TAIL_WORKERS = 16;
+
+  /**
+   * Each waits for one answer at a time: a thousand a second of a store that takes 30 ms for one.
+   */
+  private static final int RESTING_WORKERS = 32;
+
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(7);
 
   private final FairCopyExecutor copies;
   private final ExecutorService firstCopies;
   private final ExecutorService tails;
+  private final ExecutorService resting;
   private final List<RunningGroup> groups = new ArrayList<>();
   private final List<GroupRunner> runners = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
@@ -53,9 +62,10 @@ public final class LeveeEngine implements ReplicationEngine {
   public LeveeEngine(List<GroupSpec> specs, CopySettings settings, int copyThreads, Daemon daemon) {
     this.specs = List.copyOf(specs);
     this.copies = new FairCopyExecutor(copyThreads, named("levee-copy"));
-    this.firstCopies = Executors.newFixedThreadPool(TABLE_WORKERS, named("levee-first-copy"));
-    this.tails = Executors.newFixedThreadPool(TABLE_WORKERS, named("levee-tail"));
-    GroupParts.Workers workers = new GroupParts.Workers(firstCopies, tails);
+    this.firstCopies = Executors.newFixedThreadPool(FIRST_COPY_WORKERS, named("levee-first-copy"));
+    this.tails = Executors.newFixedThreadPool(TAIL_WORKERS, named("levee-tail"));
+    this.resting = Executors.newFixedThreadPool(RESTING_WORKERS, named("levee-rest"));
+    GroupParts.Workers workers = new GroupParts.Workers(firstCopies, tails, resting);
     for (GroupSpec spec : specs) {
       EventLog events = new EventLog(spec.name(), daemon.time());
       GroupView view = new GroupView(spec);
@@ -113,6 +123,7 @@ public final class LeveeEngine implements ReplicationEngine {
       }
       end(firstCopies);
       end(tails);
+      end(resting);
       copies.close();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

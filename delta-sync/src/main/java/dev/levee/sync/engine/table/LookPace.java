@@ -6,16 +6,18 @@ import java.time.Duration;
 /**
  * When a table that is caught up is looked at beyond its next commit. What comes after a commit, as
  * checkpoints do, comes soon; so the whole log is listed an interval after a commit, and while
- * nothing more is committed after twice as long each time, up to a quarter of an hour. In between
- * one request in each interval makes sure that the newest commit is still the one that was
+ * nothing more is committed after four times as long each time, up to a quarter of an hour. In
+ * between one request in each interval makes sure that the newest commit is still the one that was
  * replicated, since a table that was dropped and created again does not show otherwise.
  */
 final class LookPace {
   private static final Duration LONGEST = Duration.ofMinutes(15);
 
   private static final int SPREAD = 1024;
+  private static final int GROWTH = 4;
 
   private final long interval;
+  private final long atRest;
   private final int spread;
   private final long longest;
   private long listedAt;
@@ -23,8 +25,15 @@ final class LookPace {
   private long listEvery;
   private boolean publishedSince = true;
 
-  LookPace(TableId table, Duration interval) {
+  /**
+   * A pace.
+   *
+   * @param interval between looks at a table that is not at rest
+   * @param rpoTarget within which a table at rest is looked at twice
+   */
+  LookPace(TableId table, Duration interval, Duration rpoTarget) {
     this.interval = interval.toNanos();
+    this.atRest = rpoTarget.dividedBy(2).toNanos();
     this.spread = (table.toString().hashCode() * 0x9E3779B9) >>> 22;
     this.longest = Math.max(this.interval, LONGEST.toNanos());
     this.listEvery = this.interval;
@@ -44,8 +53,13 @@ final class LookPace {
     return now - lookedAt >= interval;
   }
 
+  /** At rest every second turn is a look, where turns are as rare as they become. */
+  boolean isLookDueAtRest(long now) {
+    return now - lookedAt >= atRest;
+  }
+
   void listed(long now) {
-    listEvery = publishedSince ? interval : Math.min(2 * listEvery, longest);
+    listEvery = publishedSince ? interval : Math.min(GROWTH * listEvery, longest);
     publishedSince = false;
     listedAt = now;
     lookedAt = now;

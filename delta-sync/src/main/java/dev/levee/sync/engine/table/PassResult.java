@@ -18,6 +18,14 @@ public sealed interface PassResult {
   record CaughtUp(Instant asOf, long version, int published, int possiblyUnreplicated)
       implements PassResult {}
 
+  /**
+   * The newest version of both sides is still the same; whether the primary has a further one was
+   * not asked.
+   *
+   * @param asOf all that was visible in the primary at that time is published
+   */
+  record Unchanged(Instant asOf) implements PassResult {}
+
   /** There is more to publish; the table gives way to others first. */
   record MoreToDo() implements PassResult {}
 

@@ -1,7 +1,6 @@
 package dev.levee.sync.engine.table;
 
 import dev.levee.sync.engine.ReplicationSettings.History;
-import dev.levee.sync.engine.artefact.ArtefactSync;
 import dev.levee.sync.engine.commit.BatchReader;
 import dev.levee.sync.engine.commit.BatchReplication;
 import dev.levee.sync.engine.commit.CommitBatch;
@@ -13,13 +12,10 @@ import dev.levee.sync.engine.commit.TableContext;
 import dev.levee.sync.engine.commit.TableHead;
 import dev.levee.sync.engine.commit.TableHeldException;
 import dev.levee.sync.engine.commit.UnpublishedTail;
-import dev.levee.sync.engine.divergence.LogComparison;
 import dev.levee.sync.log.LogListing;
 import dev.levee.sync.log.kernel.SnapshotException;
 import dev.levee.sync.model.Hold;
-import dev.levee.sync.model.Location;
 import dev.levee.sync.store.NewObject;
-import dev.levee.sync.store.ObjectAttributes;
 import dev.levee.sync.store.StoreException;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,34 +40,36 @@ public final class TableSync {
 
   private final TableContext context;
   private final BatchReplication replication;
-  private final ArtefactSync artefacts;
   private final CommitTimes commitTimes;
   private final ReplicaHead head;
   private final PositionSearch search;
   private final UnpublishedTail unpublished;
   private final CommitTail tail;
-  private final LookPace pace;
+  private final Looks looks;
   private final SeenVersions seen = new SeenVersions();
 
   private Optional<Position> position = Optional.empty();
-  private Optional<BothLogs> located = Optional.empty();
-  private boolean artefactsDue = true;
-  private volatile boolean closeLookWanted;
   private volatile boolean rewrittenPaths;
 
-  /** Both sides' logs as the search for the position has seen and compared them. */
-  private record BothLogs(LogListing primary, LogListing secondary, long last) {}
-
-  public TableSync(TableContext context, History history, Duration slowInterval) {
+  /**
+   * A table whose position is not known yet.
+   *
+   * @param history how much of its past is replicated
+   * @param slowInterval between looks at more than the next commit
+   * @param rpoTarget how old what is known of a table at rest may become
+   */
+  public TableSync(
+      TableContext context, History history, Duration slowInterval, Duration rpoTarget) {
     this.context = context;
-    this.pace = new LookPace(context.roots().table(), slowInterval);
     BatchReader reader = new BatchReader(context);
     this.replication = new BatchReplication(context, reader);
-    this.artefacts = new ArtefactSync(context);
     this.commitTimes = new CommitTimes(context);
     this.head = new ReplicaHead(context, replication.heads());
     this.search = new PositionSearch(context, history, reader, replication);
     this.unpublished = new UnpublishedTail(context);
+    this.looks =
+        new Looks(
+            context, unpublished, new LookPace(context.roots().table(), slowInterval, rpoTarget));
     this.tail = new CommitTail(context, reader, unpublished);
   }
 
@@ -102,17 +100,34 @@ public final class TableSync {
 
   /** Replicates what there is, up to a bound; never throws, so that every pass is reported. */
   public PassResult syncOnce() {
-    PassResult result = guardedPass();
-    located = Optional.empty();
+    return ended(guarded(this::pass));
+  }
+
+  /**
+   * The same for a table that nobody writes to, by one request in most cases: in turn, its next
+   * commit is asked for, and whether its newest one is still the one that was replicated. What one
+   * turn finds holds for when the turn before it began: so {@code asOf} is never later than that.
+   */
+  public PassResult syncAtRest() {
+    return ended(guarded(this::passAtRest));
+  }
+
+  private PassResult ended(PassResult result) {
+    looks.passEnded();
     if (position.isEmpty() || result instanceof PassResult.Stopped) {
       replication.startAnew();
     }
     return result;
   }
 
-  private PassResult guardedPass() {
+  @FunctionalInterface
+  private interface Pass {
+    PassResult run() throws TableHeldException;
+  }
+
+  private PassResult guarded(Pass pass) {
     try {
-      return pass();
+      return context.gate().isOpen() ? pass.run() : new PassResult.Stopped();
     } catch (TableHeldException e) {
       position = Optional.empty();
       return new PassResult.Held(e.hold());
@@ -131,14 +146,19 @@ public final class TableSync {
     }
   }
 
+  private PassResult passAtRest() throws TableHeldException {
+    if (position.isEmpty() || !looks.isDueAtRest()) {
+      return looks.atRest(pass());
+    }
+    if (!looks.isStillTheSame(position.get())) {
+      position = Optional.empty();
+      return new PassResult.MoreToDo();
+    }
+    return new PassResult.Unchanged(looks.asOf());
+  }
+
   private PassResult pass() throws TableHeldException {
-    if (!context.gate().isOpen()) {
-      return new PassResult.Stopped();
-    }
-    if (closeLookWanted) {
-      closeLookWanted = false;
-      artefactsDue = true;
-    }
+    looks.passBegins();
     Instant begun = context.time().now();
     if (position.isEmpty()) {
       LogListing primary = LogListing.read(context.source(), context.roots().source());
@@ -158,7 +178,7 @@ public final class TableSync {
 
   /** Whether there is nothing to ask for: both logs were just listed, and end with this version. */
   private boolean isNewestIn(LogListing primary, Position at) {
-    return located.filter(logs -> logs.last() == at.last()).isPresent()
+    return looks.hasLocated(at)
         && primary.newestCommit().orElse(-1) == at.last()
         && tail.showsNewest(primary);
   }
@@ -177,7 +197,7 @@ public final class TableSync {
           position = Optional.empty();
           break;
         }
-        if (!batch.commits().isEmpty() && !isFollowedInPrimary(at)) {
+        if (!batch.commits().isEmpty() && !looks.isFollowedInPrimary(at)) {
           position = Optional.empty();
           break;
         }
@@ -213,19 +233,6 @@ public final class TableSync {
     return oneByOne
         ? tail.readOne(at.last() + 1)
         : tail.read(at.last() + 1, seen.primary().orElse(-1));
-  }
-
-  /**
-   * Whether the commits that were just read follow the one that was published last: nothing in them
-   * says so, and a table that was dropped and created again has versions of the same names. It is
-   * asked after they were read. One that was published here before there may be another one there.
-   */
-  private boolean isFollowedInPrimary(Position at) {
-    if (at.etag().isEmpty()) {
-      return new LogComparison(context).agrees(at.last());
-    }
-    Location newest = LogListing.commit(context.roots().source(), at.last());
-    return context.source().head(newest).map(ObjectAttributes::etag).equals(at.etag());
   }
 
   private boolean replicate(CommitBatch batch, Position at) throws TableHeldException {
@@ -276,12 +283,12 @@ public final class TableSync {
   private Optional<Position> locate(LogListing primary) throws TableHeldException {
     replication.startAnew();
     unpublished.noticed(primary);
-    artefactsDue = true;
     head.startAnew();
     Optional<Position> found = search.locate(primary, seen);
     Optional<LogListing> replicaLog = seen.takeReplicaLog();
     found.ifPresent(at -> head.goesOnAt(at.last(), replicaLog));
-    located = found.flatMap(at -> replicaLog.map(log -> new BothLogs(primary, log, at.last())));
+    looks.located(
+        found.flatMap(at -> replicaLog.map(log -> new BothLogs(primary, log, at.last()))));
     found.ifPresent(this::moveTo);
     return found;
   }
@@ -293,62 +300,26 @@ public final class TableSync {
     learned.map(TableHead::inCommitTimestamps).ifPresent(commitTimes::learn);
   }
 
-  /** Now and then looks at more than the next commit: for checkpoints, and what should not be. */
-  private PassResult caughtUp(Instant asOf, UnpublishedTail.Sighting beyond, int published)
+  private PassResult caughtUp(Instant begun, UnpublishedTail.Sighting beyond, int published)
       throws TableHeldException {
-    long now = context.time().nanoTime();
     Position at = position.orElseThrow();
-    if (published > 0) {
-      pace.published();
-    }
-    if (artefactsDue || pace.isListingDue(now)) {
-      Optional<BothLogs> logs = located.filter(both -> both.last() == at.last());
-      if (logs.isEmpty()) {
-        logs = compared(at);
-      }
-      if (logs.isEmpty()) {
-        position = Optional.empty();
-        return new PassResult.Missing(asOf);
-      }
-      if (PositionSearch.hasGapAfter(logs.get().primary(), at.last())) {
-        position = Optional.empty();
-        return new PassResult.MoreToDo();
-      }
-      artefacts.sync(logs.get().primary(), logs.get().secondary(), at.first(), at.last());
-      if (artefactsDue) {
-        pace.located(now);
-      } else {
-        pace.listed(now);
-      }
-      artefactsDue = false;
-    } else if (pace.isLookDue(now)) {
-      if (!isFollowedInPrimary(at)) {
-        position = Optional.empty();
-        return new PassResult.MoreToDo();
-      }
-      pace.looked(now);
+    Looks.Finding finding = looks.beyondNextCommit(at, begun, published > 0);
+    if (finding != Looks.Finding.SAME) {
+      position = Optional.empty();
+      return finding == Looks.Finding.GONE
+          ? new PassResult.Missing(begun)
+          : new PassResult.MoreToDo();
     }
     rewrittenPaths = context.rewriting().isRewritten();
     long head = at.last();
     seen.inPrimary(head);
-    return new PassResult.CaughtUp(
-        beyond.replicatedUntil(asOf, head), head, published, beyond.above(head));
-  }
-
-  /** Both logs as they are now; empty when the primary has none. */
-  private Optional<BothLogs> compared(Position at) throws TableHeldException {
-    LogListing primary = LogListing.read(context.source(), context.roots().source());
-    if (primary.isEmpty()) {
-      return Optional.empty();
-    }
-    LogListing secondary = LogListing.read(context.target(), context.roots().target());
-    new LogComparison(context).check(primary, secondary, secondary.lastContiguousFrom(at.first()));
-    unpublished.noticed(primary);
-    return Optional.of(new BothLogs(primary, secondary, at.last()));
+    Instant asOf = beyond.replicatedUntil(begun, head);
+    looks.asked(asOf);
+    return new PassResult.CaughtUp(asOf, head, published, beyond.above(head));
   }
 
   /** Has the next pass that begins look at the whole log, on both sides. From any thread. */
   public void lookClosely() {
-    closeLookWanted = true;
+    looks.wanted();
   }
 }

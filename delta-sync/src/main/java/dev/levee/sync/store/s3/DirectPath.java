@@ -22,8 +22,6 @@ import java.io.InputStream;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
@@ -32,7 +30,8 @@ import software.amazon.awssdk.core.exception.SdkException;
  * knows how to repeat, to follow a bucket to its region, and to name what is wrong.
  */
 final class DirectPath implements AutoCloseable {
-  private static final Pattern ERROR_CODE = Pattern.compile("<Code>\\s*([^<\\s]+)\\s*</Code>");
+  private static final String CODE = "<Code>";
+  private static final String CODE_END = "</Code>";
   private static final int LONGEST_ERROR = 1 << 16;
 
   private final BucketAddresses addresses;
@@ -126,6 +125,18 @@ final class DirectPath implements AutoCloseable {
     if (answered(put(object), DirectPath::etag).isEmpty()) {
       sdk.run();
     }
+  }
+
+  /** What is not certainly removed by one request is removed, once more perhaps, by the SDK. */
+  void delete(Location location, Runnable sdk) {
+    if (answered(request("DELETE", location), DirectPath::success).isEmpty()) {
+      sdk.run();
+    }
+  }
+
+  private static Optional<Integer> success(DirectAnswer answer) throws IOException {
+    answer.body().readNBytes(LONGEST_ERROR);
+    return Optional.of(answer.status()).filter(status -> status / 100 == 2);
   }
 
   /**
@@ -231,8 +242,10 @@ final class DirectPath implements AutoCloseable {
   }
 
   private static String errorCode(DirectAnswer answer) throws IOException {
-    Matcher code = ERROR_CODE.matcher(new String(answer.body().readNBytes(LONGEST_ERROR), UTF_8));
-    return code.find() ? code.group(1) : "";
+    String text = new String(answer.body().readNBytes(LONGEST_ERROR), UTF_8);
+    int code = text.indexOf(CODE);
+    int end = text.indexOf(CODE_END, code);
+    return code < 0 || end < 0 ? "" : text.substring(code + CODE.length(), end).strip();
   }
 
   private Optional<DirectRequest> put(NewObject object) {

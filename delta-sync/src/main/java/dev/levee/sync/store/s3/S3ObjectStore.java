@@ -106,7 +106,7 @@ public final class S3ObjectStore implements ObjectStore {
 
   @Override
   public void delete(Location location) {
-    sdk.delete(location);
+    direct.delete(location, () -> sdk.delete(location));
   }
 
   @Override

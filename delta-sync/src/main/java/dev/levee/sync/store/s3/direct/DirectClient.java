@@ -2,55 +2,23 @@ package dev.levee.sync.store.s3.direct;
 
 import dev.levee.sync.model.Time;
 import dev.levee.sync.store.ObjectBody;
-import dev.levee.sync.store.s3.direct.DirectAnswer.Connection;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeoutException;
-import org.apache.hc.client5.http.HttpRoute;
-import org.apache.hc.client5.http.config.ConnectionConfig;
-import org.apache.hc.client5.http.impl.DefaultClientConnectionReuseStrategy;
-import org.apache.hc.client5.http.impl.DefaultConnectionKeepAliveStrategy;
-import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
-import org.apache.hc.client5.http.io.ConnectionEndpoint;
-import org.apache.hc.client5.http.protocol.HttpClientContext;
-import org.apache.hc.core5.http.ClassicHttpRequest;
-import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.ContentType;
-import org.apache.hc.core5.http.HttpException;
-import org.apache.hc.core5.http.config.Http1Config;
-import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
-import org.apache.hc.core5.http.io.entity.EntityTemplate;
-import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
-import org.apache.hc.core5.io.CloseMode;
-import org.apache.hc.core5.util.TimeValue;
-import org.apache.hc.core5.util.Timeout;
+import java.util.Map;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 
 /**
- * Sends requests over kept connections: each once, no redirect, no repetition, no proxy. The
- * connections are those of Apache HttpClient, without the layers above them.
+ * Sends requests of HTTP/1.1 over kept connections: each once, no redirect, no repetition, no
+ * proxy.
  */
 public final class DirectClient implements AutoCloseable {
-  /** A server may have closed a connection that was idle for so long. */
-  private static final TimeValue CHECKED_AFTER = TimeValue.ofSeconds(1);
-
-  /** A small object and its headers go, and come, in one call of the system. */
-  private static final int BUFFER_BYTES = 32 << 10;
-
   private static final long ASKED_ABOVE = 64L << 10;
-  private static final TimeValue CONNECTION_LIFE = TimeValue.ofMinutes(10);
+  private static final ObjectBody NOTHING = ObjectBody.of(new byte[0]);
 
   private final AwsCredentialsProvider credentials;
   private final SignatureV4 signature;
   private final Time time;
-  private final Timeout patience;
-  private final PoolingHttpClientConnectionManager connections;
-  private final HttpRequestExecutor executor = new HttpRequestExecutor();
+  private final ConnectionPool connections;
 
   /**
    * How connections are made.
@@ -66,24 +34,7 @@ public final class DirectClient implements AutoCloseable {
     this.credentials = credentials;
     this.signature = new SignatureV4(region);
     this.time = time;
-    this.patience = Timeout.of(limits.read());
-    this.connections =
-        PoolingHttpClientConnectionManagerBuilder.create()
-            .setConnectionFactory(
-                ManagedHttpClientConnectionFactory.builder()
-                    .http1Config(Http1Config.custom().setBufferSize(BUFFER_BYTES).build())
-                    .build())
-            .setTlsSocketStrategy(new LazyTls())
-            .setMaxConnTotal(limits.maximum())
-            .setMaxConnPerRoute(limits.maximum())
-            .setDefaultConnectionConfig(
-                ConnectionConfig.custom()
-                    .setConnectTimeout(Timeout.of(limits.connect()))
-                    .setSocketTimeout(patience)
-                    .setTimeToLive(CONNECTION_LIFE)
-                    .setValidateAfterInactivity(CHECKED_AFTER)
-                    .build())
-            .build();
+    this.connections = new ConnectionPool(limits, time);
   }
 
   /**
@@ -94,48 +45,67 @@ public final class DirectClient implements AutoCloseable {
    *     nothing was sent then
    */
   public DirectAnswer send(DirectRequest request) throws IOException {
-    ClassicHttpRequest message = message(request);
-    ConnectionEndpoint endpoint = lease(request.bucket().route());
-    HttpClientContext context = HttpClientContext.create();
+    boolean asked = mayBeRefusedUnread(request);
+    String head = head(request, asked);
+    ObjectBody body = request.body().orElse(NOTHING);
+    KeptConnection connection = connections.lease(request.bucket().server());
     try {
-      if (!endpoint.isConnected()) {
-        connections.connect(endpoint, null, context);
-      }
-      ClassicHttpResponse response = endpoint.execute("", message, executor::execute, context);
-      return answer(message, response, endpoint, context);
-    } catch (HttpException e) {
-      discard(endpoint);
-      throw new IOException("not an answer of HTTP: " + e.getMessage(), e);
+      AnswerHead answer =
+          asked ? connection.exchangeWhenWanted(head, body) : connection.exchange(head, body);
+      AnswerBody bytes = AnswerBody.of(answer, request.method().equals("HEAD"), connection.input());
+      boolean kept = answer.isKept() && isUsual(request, answer);
+      return new DirectAnswer(answer, bytes, whole -> ended(connection, kept && whole));
     } catch (IOException | RuntimeException | Error e) {
-      discard(endpoint);
+      connections.discard(connection);
       throw e;
     }
   }
 
-  private ConnectionEndpoint lease(HttpRoute route) throws IOException {
-    try {
-      return connections.lease("", route, patience, null).get(patience);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      InterruptedIOException interrupted = new InterruptedIOException("stopped");
-      interrupted.initCause(e);
-      throw interrupted;
-    } catch (ExecutionException | TimeoutException e) {
-      throw new IOException("no connection became free: " + e.getMessage(), e);
+  private void ended(KeptConnection connection, boolean kept) {
+    if (kept) {
+      connections.release(connection);
+    } else {
+      connections.discard(connection);
     }
   }
 
-  private ClassicHttpRequest message(DirectRequest request) {
-    String target = request.path() + (request.query().isEmpty() ? "" : "?" + request.query());
-    ClassicHttpRequest message = new BasicClassicHttpRequest(request.method(), target);
+  /**
+   * A refused body may not have been read: the rest of it would be taken for the next request. A
+   * 408 may be about the wait for a request that was under way to the server: the next answer on
+   * the connection would then be this one's.
+   */
+  private static boolean isUsual(DirectRequest request, AnswerHead answer) {
+    boolean found = answer.status() / 100 == 2;
+    return found || (answer.status() == 404 && request.body().isEmpty());
+  }
+
+  private String head(DirectRequest request, boolean asked) throws IOException {
     signature.sign(request, credentials.resolveCredentials(), time.now());
-    request.headers().forEach(message::addHeader);
-    message.addHeader("user-agent", "levee");
-    request.body().ifPresent(body -> attach(message, body));
-    if (mayBeRefusedUnread(request)) {
-      message.addHeader("expect", "100-continue");
+    StringBuilder head = new StringBuilder(1024);
+    head.append(request.method()).append(' ').append(request.path());
+    if (!request.query().isEmpty()) {
+      head.append('?').append(request.query());
     }
-    return message;
+    head.append(" HTTP/1.1\r\n");
+    for (Map.Entry<String, String> header : request.headers().entrySet()) {
+      add(head, header.getKey(), header.getValue());
+    }
+    add(head, "user-agent", "levee");
+    if (request.body().isPresent()) {
+      add(head, "content-length", Long.toString(request.body().get().length()));
+    }
+    if (asked) {
+      add(head, "expect", "100-continue");
+    }
+    return head.append("\r\n").toString();
+  }
+
+  /** A line break in a value, as an answer of a store may have it, would end the header. */
+  private static void add(StringBuilder head, String name, String value) throws IOException {
+    if (value.indexOf('\r') >= 0 || value.indexOf('\n') >= 0) {
+      throw new IOException("nothing was sent: a line break in the header " + name);
+    }
+    head.append(name).append(": ").append(value).append("\r\n");
   }
 
   /**
@@ -147,52 +117,8 @@ public final class DirectClient implements AutoCloseable {
         && request.body().filter(body -> body.length() > ASKED_ABOVE).isPresent();
   }
 
-  private static void attach(ClassicHttpRequest message, ObjectBody body) {
-    message.addHeader("content-length", Long.toString(body.length()));
-    message.setEntity(
-        new EntityTemplate(body.length(), ContentType.APPLICATION_OCTET_STREAM, body::writeTo));
-  }
-
-  /** A refused body may not have been read: the rest of it would be taken for the next request. */
-  private DirectAnswer answer(
-      ClassicHttpRequest request,
-      ClassicHttpResponse response,
-      ConnectionEndpoint endpoint,
-      HttpClientContext context)
-      throws IOException {
-    boolean refusedBody = request.getEntity() != null && response.getCode() >= 300;
-    boolean kept =
-        !refusedBody
-            && DefaultClientConnectionReuseStrategy.INSTANCE.keepAlive(request, response, context);
-    TimeValue life =
-        DefaultConnectionKeepAliveStrategy.INSTANCE.getKeepAliveDuration(response, context);
-    Connection connection =
-        new Connection() {
-          @Override
-          public void release() {
-            if (kept) {
-              connections.release(endpoint, null, life);
-            } else {
-              DirectClient.this.discard(endpoint);
-            }
-          }
-
-          @Override
-          public void discard() {
-            DirectClient.this.discard(endpoint);
-          }
-        };
-    return new DirectAnswer(
-        response.getCode(), response, Optional.ofNullable(response.getEntity()), connection);
-  }
-
-  private void discard(ConnectionEndpoint endpoint) {
-    endpoint.close(CloseMode.IMMEDIATE);
-    connections.release(endpoint, null, TimeValue.ZERO_MILLISECONDS);
-  }
-
   @Override
   public void close() {
-    connections.close(CloseMode.IMMEDIATE);
+    connections.close();
   }
 }
