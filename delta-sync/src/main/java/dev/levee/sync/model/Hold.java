@@ -15,6 +15,11 @@ public record Hold(HoldReason reason, String detail) {
     requireNonNull(detail, "detail");
   }
 
+  /** What was found, and what to do about it. */
+  public String withRemedy() {
+    return this + (detail.endsWith(".") ? " " : ". ") + reason.remedy();
+  }
+
   @Override
   public String toString() {
     return reason + ": " + detail;

@@ -34,6 +34,22 @@ class TableAtRestTest {
     return Duration.between(tables.status().replicationPoint().orElseThrow(), tables.time.now());
   }
 
+  /** As with a store so slow that all tables together take longer than their time. */
+  @Test
+  void turnsThatAllComeLateStillAskForTheNextCommitAndForTheSameTable() {
+    tables.idle(UNTIL_AT_REST);
+    Duration late = TARGET.multipliedBy(2).dividedBy(3);
+    tables.table(3).add(2, "file-2", 10);
+    tables.table(5).vacuum("_delta_log/00000000000000000001.json").add(1, "another", 20);
+    for (int turn = 0; turn < 12; turn++) {
+      tables.time.pass(late);
+      tables.turn();
+    }
+    assertThat(tables.status(3).secondaryVersion()).hasValue(2);
+    assertThat(tables.status(5).hold().orElseThrow().reason())
+        .isEqualTo(HoldReason.SOURCE_REWRITTEN);
+  }
+
   /** Nothing but the bytes of its newest commit tells that a table is another one. */
   @Test
   void nothingIsCalledReplicatedOfATimeWhenTheTableWasAnotherOne() {

@@ -33,6 +33,9 @@ class NamesTest {
   void everyHoldReasonHasARemedyInOneSentence(HoldReason reason) {
     assertThat(reason.remedy()).endsWith(".").doesNotContain("\n");
     assertThat(new Hold(reason, "why")).hasToString(reason + ": why");
+    String sentences = reason + ": why. " + reason.remedy();
+    assertThat(new Hold(reason, "why").withRemedy()).isEqualTo(sentences);
+    assertThat(new Hold(reason, "why.").withRemedy()).isEqualTo(sentences);
   }
 
   @Test

@@ -116,7 +116,7 @@ final class MirrorSchedule {
   private void reportHold(MirrorEntry mirror, Optional<Hold> before) {
     Optional<Hold> now = mirror.hold();
     if (now.isPresent() && !now.equals(before)) {
-      events.add(Kind.TABLE_HELD, mirror.id(), now.get() + " " + now.get().reason().remedy());
+      events.add(Kind.TABLE_HELD, mirror.id(), now.get().withRemedy());
     } else if (now.isEmpty() && before.isPresent()) {
       events.add(Kind.TABLE_RESUMED, mirror.id(), "the mirrored prefix goes on");
     }

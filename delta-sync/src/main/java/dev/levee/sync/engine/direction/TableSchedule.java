@@ -243,7 +243,7 @@ public final class TableSchedule {
 
   private void hold(TableEntry table, Hold hold, long now) {
     if (!table.hold().equals(Optional.of(hold))) {
-      events.add(Kind.TABLE_HELD, table.roots().table(), hold + " " + hold.reason().remedy());
+      events.add(Kind.TABLE_HELD, table.roots().table(), hold.withRemedy());
     }
     Duration look = settings.pollInterval().multipliedBy(POLLS_BETWEEN_LOOKS_AT_HELD);
     table.held(hold, time.now(), now + look.toNanos());

@@ -24,6 +24,7 @@ final class LookPace {
   private long lookedAt;
   private long listEvery;
   private boolean publishedSince = true;
+  private boolean askedSince;
 
   /**
    * A pace.
@@ -53,9 +54,17 @@ final class LookPace {
     return now - lookedAt >= interval;
   }
 
-  /** At rest every second turn is a look, where turns are as rare as they become. */
+  /**
+   * At rest every second turn is a look, where turns are as rare as they become; however late they
+   * come, the next commit is asked for between two of them.
+   */
   boolean isLookDueAtRest(long now) {
-    return now - lookedAt >= atRest;
+    return askedSince && now - lookedAt >= atRest;
+  }
+
+  /** Its next commit was asked for, and what else was due was looked at. */
+  void asked() {
+    askedSince = true;
   }
 
   void listed(long now) {
@@ -76,5 +85,6 @@ final class LookPace {
 
   void looked(long now) {
     lookedAt = now;
+    askedSince = false;
   }
 }

@@ -148,6 +148,7 @@ final class Looks {
   /** Nothing newer was there at this time. */
   void asked(Instant asOf) {
     asked = asOf;
+    pace.asked();
   }
 
   /**
