@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -42,22 +43,30 @@ public final class TableDiscovery {
    */
   public List<Location> below(Location prefix, Predicate<Location> passedOver) {
     List<Location> tables = new ArrayList<>();
+    search(prefix, passedOver, tables::add);
+    return tables;
+  }
+
+  /**
+   * The same, where each table is told as soon as a listing shows its log: to go through all of its
+   * files takes a request for each thousand.
+   */
+  public void search(Location prefix, Predicate<Location> passedOver, Consumer<Location> table) {
     Deque<Folder> folders = new ArrayDeque<>();
     folders.add(new Folder(prefix.asPrefix(), false));
     while (!folders.isEmpty()) {
       Folder folder = folders.remove();
-      List<Location> inside = prefixes(folder.location());
-      boolean isTable = inside.contains(folder.location().resolve(LogListing.LOG_FOLDER));
-      if (isTable) {
-        tables.add(folder.location());
-      }
-      boolean within = isTable || folder.withinATable();
+      List<Location> inside = prefixes(folder.location(), table);
+      boolean within = folder.withinATable() || inside.contains(log(folder.location()));
       inside.stream()
           .filter(next -> !within || !isOwnFolderOfATable(next))
           .filter(passedOver.negate())
           .forEach(next -> folders.add(new Folder(next, within)));
     }
-    return tables;
+  }
+
+  private static Location log(Location root) {
+    return root.resolve(LogListing.LOG_FOLDER);
   }
 
   private static boolean isOwnFolderOfATable(Location folder) {
@@ -69,12 +78,15 @@ public final class TableDiscovery {
         || name.length() <= RANDOM_PREFIX_LENGTH;
   }
 
-  private List<Location> prefixes(Location folder) {
+  private List<Location> prefixes(Location folder, Consumer<Location> table) {
     List<Location> found = new ArrayList<>();
     Optional<ListRequest> next = Optional.of(ListRequest.oneLevelBelow(folder));
     while (next.isPresent()) {
       ListRequest request = next.get();
       ListPage page = store.list(request);
+      if (page.prefixes().contains(log(folder))) {
+        table.accept(folder);
+      }
       found.addAll(page.prefixes());
       next = page.continuation().map(request::continuedAt);
     }

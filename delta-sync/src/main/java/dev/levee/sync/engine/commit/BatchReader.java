@@ -2,6 +2,7 @@ package dev.levee.sync.engine.commit;
 
 import dev.levee.sync.copy.CopyExecutor;
 import dev.levee.sync.copy.Novelty;
+import dev.levee.sync.log.LogListing;
 import dev.levee.sync.model.TableId;
 import dev.levee.sync.model.Time;
 import dev.levee.sync.store.StoreException;
@@ -66,6 +67,23 @@ public final class BatchReader {
   /** The commit of this version alone; it says nothing of what comes after. */
   public CommitBatch readOne(long version) throws TableHeldException {
     return new CommitBatch(fetcher.fetch(version).stream().toList(), Optional.empty());
+  }
+
+  /**
+   * Begins with the first batch of a log, and with copies of its files: each commit's as soon as it
+   * is read.
+   */
+  public void readAhead(LogListing log, long first, Novelty novelty) {
+    long bytes = 0;
+    long last = first - 1;
+    while (last - first + 1 < MAX_COMMITS && log.commits().containsKey(last + 1)) {
+      bytes += log.commits().get(last + 1).attributes().size();
+      if (bytes > ReadAhead.BYTES) {
+        break;
+      }
+      last++;
+    }
+    ahead.begin(first, last, novelty);
   }
 
   /** Begins with what follows a batch, as far as it is known to exist. */

@@ -79,7 +79,6 @@ public final class BatchReplication {
   public Ready copy(CommitBatch batch, List<FileAction.Add> liveBefore, Novelty novelty)
       throws TableHeldException {
     List<FetchedCommit> run = new ArrayList<>(batch.commits());
-    reader.readAhead(batch, novelty);
     try {
       return copy(batch, run, liveBefore, novelty);
     } catch (TableHeldException | RuntimeException e) {
@@ -92,11 +91,14 @@ public final class BatchReplication {
       CommitBatch batch, List<FetchedCommit> run, List<FileAction.Add> liveBefore, Novelty novelty)
       throws TableHeldException {
     Optional<Instant> reachedHead = batch.reachedHead();
+    List<RequiredObject> objects = plan(batch.commits());
+    context.copyAhead(objects, novelty);
+    reader.readAhead(batch, novelty);
     MissingFiles missing = new MissingFiles(context.planner());
     if (!liveBefore.isEmpty()) {
       missing.add(copyLive(liveBefore, novelty));
     }
-    missing.add(context.copy(plan(batch.commits()), novelty));
+    missing.add(context.copy(objects, novelty));
     while (!missing.isEmpty()) {
       missing.replay(liveBefore, commits(run));
       Optional<Location> live = missing.stillLive();

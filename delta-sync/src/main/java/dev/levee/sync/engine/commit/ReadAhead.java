@@ -29,8 +29,10 @@ import java.util.concurrent.CompletableFuture;
  * <p>Used by the table's thread.
  */
 final class ReadAhead {
+  /** So many bytes of commits at most are ahead of their turn. */
+  static final long BYTES = 32L << 20;
+
   private static final int COMMITS = 128;
-  private static final long BYTES = 32L << 20;
   private static final Protocol ANY = Protocol.legacy(1, 2);
 
   private final TableContext context;
@@ -51,8 +53,12 @@ final class ReadAhead {
     drop(reads.keySet().stream().filter(version -> version <= batch.last()).toList());
     long largest = batch.commits().stream().mapToLong(FetchedCommit::size).max().orElse(BYTES);
     long reach = Math.min(COMMITS, BYTES / Math.max(1, largest));
-    long last = Math.min(knownHead, batch.last() + reach);
-    for (long version = batch.last() + 1; version <= last; version++) {
+    begin(batch.last() + 1, Math.min(knownHead, batch.last() + reach), novelty);
+  }
+
+  /** Begins with these versions; those of which it has begun before go on. */
+  void begin(long first, long last, Novelty novelty) {
+    for (long version = first; version <= last; version++) {
       if (!reads.containsKey(version)) {
         reads.put(version, read(version, novelty));
       }
@@ -86,10 +92,7 @@ final class ReadAhead {
 
   private List<RequiredObject> plain(CommitPlan plan) {
     Set<Location> vectors = plan.vectors().stream().map(VectorExtent::source).collect(toSet());
-    return plan.objects().stream()
-        .filter(object -> !vectors.contains(object.source()))
-        .filter(object -> context.isOfThisTable(object.source()))
-        .toList();
+    return plan.objects().stream().filter(object -> !vectors.contains(object.source())).toList();
   }
 
   /** The commit of a version, if it was begun with; it is the caller's then. */

@@ -77,10 +77,12 @@ public record TableContext(
     return missing;
   }
 
-  /** Begins to copy objects of this table; {@link #copy} will find it done. */
+  /** Begins to copy those objects that are this table's own; {@link #copy} will find it done. */
   void copyAhead(List<RequiredObject> objects, Novelty novelty) {
-    progress.planned(copier.notBegun(objects));
-    copier.begin(objects, novelty);
+    List<RequiredObject> own =
+        objects.stream().filter(object -> isOfThisTable(object.source())).toList();
+    progress.planned(copier.notBegun(own));
+    copier.begin(own, novelty);
   }
 
   /** Whether a file of the primary lies below the table's root. */

@@ -5,8 +5,10 @@ import dev.levee.sync.engine.ReplicationSettings;
 import dev.levee.sync.engine.table.PassResult;
 import dev.levee.sync.group.GroupRecord;
 import dev.levee.sync.model.Hold;
+import dev.levee.sync.model.Location;
 import dev.levee.sync.model.Time;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 
@@ -138,12 +140,26 @@ public final class TableSchedule {
         .execute(
             () -> {
               try {
-                TableSearch.Found found = direction.search().search(whole, direction::isKnown);
+                TableSearch.Found found =
+                    direction.search().search(whole, direction::isKnown, this::shows);
                 parts.mailbox().send(() -> searched(found));
               } catch (RuntimeException | Error e) {
                 parts.mailbox().send(() -> searchFailed(e));
               }
             });
+  }
+
+  /** A new table is replicated while the search goes on. By the thread that searches. */
+  private void shows(Location root) {
+    if (!direction.isKnown(root)) {
+      parts.mailbox().send(() -> admit(root));
+    }
+  }
+
+  private void admit(Location root) {
+    if (!hasEnded()) {
+      direction.admitTables(List.of(root)).forEach(this::discovered);
+    }
   }
 
   private void searched(TableSearch.Found found) {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -64,8 +65,9 @@ final class TableSearch {
    * One search; blocks. The configured prefixes are the initial primary's.
    *
    * @param known roots that are not looked into, unless the search is to be whole
+   * @param table is told of each table as soon as it shows, on the caller's thread
    */
-  Found search(boolean whole, Predicate<Location> known) {
+  Found search(boolean whole, Predicate<Location> known, Consumer<Location> table) {
     Instant begun = time.now();
     long begunAt = time.nanoTime();
     TableDiscovery discovery = new TableDiscovery(route.primary().store());
@@ -74,7 +76,7 @@ final class TableSearch {
     route
         .spec()
         .discoverIn(route.primary().name())
-        .forEach(prefix -> found.addAll(discovery.below(prefix, passedOver)));
+        .forEach(prefix -> discovery.search(prefix, passedOver, table.andThen(found::add)));
     return new Found(begun, begunAt, whole, found);
   }
 }

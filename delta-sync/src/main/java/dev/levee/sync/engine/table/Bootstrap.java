@@ -51,6 +51,7 @@ final class Bootstrap {
     Novelty novelty = novelty();
     List<FileAction.Add> liveBefore =
         start.checkpoint().isPresent() ? liveFiles(start.version()) : List.of();
+    reader.readAhead(primary, start.version(), novelty);
     BatchReplication.Ready ready = copied(start, head, liveBefore, novelty);
     try (CommitBatch batch = ready.batch()) {
       warnOfMissing(ready);

@@ -10,6 +10,7 @@ import dev.levee.sync.engine.TwoRegions;
 import dev.levee.sync.model.Location;
 import dev.levee.sync.store.NewObject;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -36,7 +37,10 @@ class TableSearchTest {
   }
 
   private List<Location> found(boolean whole, Set<Location> known) {
-    return search.search(whole, known::contains).roots();
+    List<Location> told = new ArrayList<>();
+    List<Location> roots = search.search(whole, known::contains, told::add).roots();
+    assertThat(told).isEqualTo(roots);
+    return roots;
   }
 
   @Test
@@ -84,7 +88,7 @@ class TableSearchTest {
 
   @Test
   void aSearchSaysWhenItBegan() {
-    TableSearch.Found found = search.search(true, root -> false);
+    TableSearch.Found found = search.search(true, root -> false, root -> {});
     assertThat(found.begun()).isEqualTo(time.now());
     assertThat(found.begunAt()).isEqualTo(time.nanoTime());
     assertThat(found.whole()).isTrue();
