@@ -7,6 +7,7 @@ import dev.levee.bench.steady.IdleCommand;
 import dev.levee.bench.steady.MemoryCommand;
 import dev.levee.bench.steady.RestartCommand;
 import dev.levee.bench.steady.TailCommand;
+import dev.levee.daemon.logging.LogbackProvider;
 import dev.levee.sync.store.StoreException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -43,6 +44,7 @@ public final class BenchCommand implements Runnable {
 
   /** Runs a benchmark and ends the process: 0 when it was measured, 1 when not, 2 on wrong use. */
   public static void main(String[] arguments) {
+    LogbackProvider.select();
     // Or the JDK keeps five idle connections to a server only, while workloads are written.
     System.setProperty("http.maxConnections", "64");
     System.exit(

@@ -1,5 +1,6 @@
 package dev.levee.bench;
 
+import dev.levee.daemon.logging.LogbackProvider;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,7 @@ public final class JavaProcess {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx" + heap);
     command.add("-XX:+ExitOnOutOfMemoryError");
+    LogbackProvider.properties().forEach((name, value) -> command.add("-D" + name + "=" + value));
     command.addAll(ofCommand);
     String options = System.getProperty(OPTIONS, "");
     if (!options.isBlank()) {

@@ -19,8 +19,6 @@ final class LeveeServer {
   private LeveeServer() {}
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    // As the daemon does it, and not as the library's tests do, whose jar is on the class path.
-    System.setProperty("logback.configurationFile", "logback.xml");
     BufferedReader input =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     Replication replication = Json.readAnswer(input.readLine(), Replication.class);

@@ -1,5 +1,7 @@
 package dev.levee.daemon.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.levee.daemon.config.Secret;
 import dev.levee.daemon.report.CatalogStatusReport;
 import dev.levee.daemon.report.ErrorReport;
@@ -12,12 +14,10 @@ import dev.levee.daemon.report.LossesReport;
 import dev.levee.daemon.report.StableUrlReport;
 import dev.levee.daemon.report.TableReport;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.HttpURLConnection;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -25,11 +25,15 @@ import java.util.Optional;
 /** Asks a daemon. What it cannot or will not do ends the command. */
 final class AdminClient {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final int FIRST_ERROR = 400;
+
+  /** In place of the body of an answer that the JDK keeps for itself: 401 to a request with one. */
+  private static final String UNREAD = Json.write(new ErrorReport("", ""));
+
   private static final String GROUPS = "/v1/failover-groups";
 
   private final URI admin;
   private final Optional<Secret> token;
-  private final HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
 
   AdminClient(URI admin, Optional<Secret> token) {
     this.admin = admin;
@@ -94,7 +98,7 @@ final class AdminClient {
   }
 
   private <T> T get(String path, Class<T> type) {
-    return send(request(path).GET(), type);
+    return send(path, Optional.empty(), type);
   }
 
   private GroupReport post(String path, String body) {
@@ -102,24 +106,13 @@ final class AdminClient {
   }
 
   private <T> T post(String path, String body, Class<T> type) {
-    HttpRequest.Builder request = request(path).POST(BodyPublishers.ofString(body));
-    if (!body.isEmpty()) {
-      request.header("Content-Type", "application/json");
-    }
-    return send(request, type);
+    return send(path, Optional.of(body), type);
   }
 
-  private HttpRequest.Builder request(String path) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(admin + path)).timeout(PATIENCE);
-    token.ifPresent(secret -> request.header("Authorization", "Bearer " + secret.reveal()));
-    return request;
-  }
-
-  private <T> T send(HttpRequest.Builder request, Class<T> type) {
-    HttpResponse<String> response;
+  private <T> T send(String path, Optional<String> body, Class<T> type) {
+    Answer answer;
     try {
-      response = http.send(request.build(), BodyHandlers.ofString());
+      answer = answer(path, body);
     } catch (IOException e) {
       throw new CommandFailure(
           ExitCode.PREFLIGHT,
@@ -127,19 +120,52 @@ final class AdminClient {
               + admin
               + "; start one with 'levee run --config FILE' or name its port with --admin",
           e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CommandFailure(ExitCode.FAILED, "interrupted", e);
     }
     try {
-      if (response.statusCode() / 100 == 2) {
-        return Json.readAnswer(response.body(), type);
+      if (answer.status() / 100 == 2) {
+        return Json.readAnswer(answer.body(), type);
       }
-      throw refusal(response.statusCode(), Json.readAnswer(response.body(), ErrorReport.class));
+      throw refusal(answer.status(), Json.readAnswer(answer.body(), ErrorReport.class));
     } catch (IllegalArgumentException e) {
       throw new CommandFailure(
           ExitCode.PREFLIGHT, "what answers at " + admin + " is no Levee daemon", e);
     }
+  }
+
+  private record Answer(int status, String body) {}
+
+  private Answer answer(String path, Optional<String> body) throws IOException {
+    HttpURLConnection connection = connection(path);
+    if (body.isPresent()) {
+      byte[] bytes = body.get().getBytes(UTF_8);
+      connection.setDoOutput(true);
+      // Or a request without an answer would be made again, failovers too.
+      connection.setFixedLengthStreamingMode(bytes.length);
+      connection.setRequestProperty("Content-Type", "application/json");
+      try (OutputStream out = connection.getOutputStream()) {
+        out.write(bytes);
+      }
+    }
+    int status = connection.getResponseCode();
+    try (InputStream in =
+        status < FIRST_ERROR ? connection.getInputStream() : connection.getErrorStream()) {
+      return new Answer(status, in == null ? UNREAD : new String(in.readAllBytes(), UTF_8));
+    }
+  }
+
+  /**
+   * Of the old kind: the new one loads certificates even for plain HTTP, and its thread holds up
+   * the end of the process. Both took longer than all else that a command does.
+   */
+  private HttpURLConnection connection(String path) throws IOException {
+    HttpURLConnection connection =
+        (HttpURLConnection) URI.create(admin + path).toURL().openConnection();
+    connection.setConnectTimeout((int) PATIENCE.toMillis());
+    connection.setReadTimeout((int) PATIENCE.toMillis());
+    connection.setInstanceFollowRedirects(false);
+    token.ifPresent(
+        secret -> connection.setRequestProperty("Authorization", "Bearer " + secret.reveal()));
+    return connection;
   }
 
   private static CommandFailure refusal(int status, ErrorReport error) {

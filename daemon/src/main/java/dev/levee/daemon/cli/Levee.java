@@ -1,5 +1,6 @@
 package dev.levee.daemon.cli;
 
+import dev.levee.daemon.logging.LogbackProvider;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,6 +69,7 @@ public final class Levee implements Runnable {
 
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] arguments) {
+    LogbackProvider.select();
     ProcessStop stop = ProcessStop.install();
     Surroundings surroundings =
         new Surroundings(InstalledComponents.create(), Terminal.system(), stop, System::getenv);

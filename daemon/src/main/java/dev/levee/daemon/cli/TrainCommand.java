@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * {@code levee train}: what the launcher runs once, under {@code -XX:ArchiveClassesAtExit}, so that
+ * {@code levee train}: what the launcher runs once, under {@code -XX:DumpLoadedClassList}, so that
  * later commands find their classes loaded and checked.
  */
 @Command(
@@ -20,6 +20,9 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = "Replicates a tiny table on this machine, for Java to archive its classes.")
 final class TrainCommand implements Callable<Integer> {
+  /** The port for what is to be discarded (RFC 863), where nothing listens any more. */
+  private static final String NOBODY = "http://127.0.0.1:9";
+
   private final Surroundings surroundings;
 
   @Option(
@@ -39,10 +42,14 @@ final class TrainCommand implements Callable<Integer> {
       Surroundings silent =
           new Surroundings(
               surroundings.components(),
-              new Terminal(nowhere(), surroundings.terminal().err(), Optional.empty()),
+              new Terminal(nowhere(), nowhere(), Optional.empty()),
               surroundings.stop(),
               run.variables()::get);
-      return Levee.execute(silent, "sync", "--timeout", "30s", "--config", run.config().toString());
+      String config = run.config().toString();
+      int replicated = Levee.execute(silent, "sync", "--timeout", "30s", "--config", config);
+      Levee.execute(silent, "sync", "--json", "--timeout", "30s", "--config", config);
+      Levee.execute(silent, "status", "--json", "--admin", NOBODY);
+      return replicated;
     }
   }
 

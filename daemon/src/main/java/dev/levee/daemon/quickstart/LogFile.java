@@ -2,18 +2,15 @@ package dev.levee.daemon.quickstart;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.FileAppender;
+import dev.levee.daemon.logging.LogLine;
 import java.nio.file.Path;
 import org.slf4j.ILoggerFactory;
 import org.slf4j.LoggerFactory;
 
 /** Sends the process's log to a file, so that it does not write over what the terminal shows. */
 final class LogFile {
-  private static final String PATTERN =
-      "%date{yyyy-MM-dd'T'HH:mm:ss.SSSXXX, UTC} %-5level %logger{0}: %msg%n%ex{20}";
-
   private LogFile() {}
 
   static void redirectTo(Path file) {
@@ -21,9 +18,8 @@ final class LogFile {
     if (!(factory instanceof LoggerContext context)) {
       return;
     }
-    PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+    LogLine encoder = new LogLine();
     encoder.setContext(context);
-    encoder.setPattern(PATTERN);
     encoder.start();
     FileAppender<ILoggingEvent> appender = new FileAppender<>();
     appender.setContext(context);

@@ -43,8 +43,6 @@ public final class LeveeProcess implements AutoCloseable {
     Path err = Files.createTempFile(folder, "err-", ".txt");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    // The daemon's own, not that of tests.
-    command.add("-Dlogback.configurationFile=logback.xml");
     // Starts are most of what these tests do.
     command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     command.addAll(machine);
