@@ -96,6 +96,8 @@ public final class Levee implements Runnable {
 
   private static CommandLine commandLine(
       Surroundings surroundings, Collection<Function<Surroundings, Object>> commands) {
+    // Or it opens every jar in search of Groovy.
+    System.setProperty("picocli.disable.closures", "true");
     Levee levee = new Levee();
     CommandLine line = new CommandLine(levee);
     commands.forEach(command -> line.addSubcommand(command.apply(surroundings)));

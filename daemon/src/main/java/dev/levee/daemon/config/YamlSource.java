@@ -1,20 +1,21 @@
 package dev.levee.daemon.config;
 
 import java.io.IOException;
-import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Iterator;
 import java.util.Optional;
 import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.composer.Composer;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.parser.ParserImpl;
+import org.yaml.snakeyaml.reader.StreamReader;
+import org.yaml.snakeyaml.resolver.Resolver;
 
 /**
  * A YAML file as a tree of nodes that know their lines. Nothing is constructed from it, so no tag
@@ -60,15 +61,17 @@ final class YamlSource {
     limits.setMaxAliasesForCollections(MAX_ALIASES);
     limits.setAllowRecursiveKeys(false);
     try {
-      Iterator<Node> documents = new Yaml(limits).composeAll(new StringReader(text)).iterator();
-      if (!documents.hasNext()) {
+      // Without Yaml, which readies what makes objects of nodes and searches all jars for a logger.
+      Composer documents =
+          new Composer(new ParserImpl(new StreamReader(text), limits), new Resolver(), limits);
+      if (!documents.checkNode()) {
         problems.addToFile(1, "the file is empty", "see config/local.yaml for an example");
         return Optional.empty();
       }
-      Node first = documents.next();
-      if (documents.hasNext()) {
+      Node first = documents.getNode();
+      if (documents.checkNode()) {
         problems.add(
-            documents.next().getStartMark(), "", "a second document begins", "keep only one");
+            documents.getNode().getStartMark(), "", "a second document begins", "keep only one");
       }
       return Optional.of(first);
     } catch (MarkedYAMLException e) {

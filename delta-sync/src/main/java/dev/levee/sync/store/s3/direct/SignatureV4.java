@@ -3,7 +3,6 @@ package dev.levee.sync.store.s3.direct;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.levee.sync.store.Digests;
-import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -11,8 +10,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 
@@ -25,14 +22,13 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
  */
 final class SignatureV4 {
   private static final String ALGORITHM = "AWS4-HMAC-SHA256";
-  private static final String HMAC = "HmacSHA256";
   private static final String UNSIGNED = "UNSIGNED-PAYLOAD";
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
   private static final int DATE_LENGTH = 8;
 
   private final String region;
-  private volatile DayKey dayKey = new DayKey("", "", Key.of("none".getBytes(UTF_8)));
+  private volatile DayKey dayKey = new DayKey("", "", new HmacSha256(new byte[0]));
   private volatile Second second = new Second(Long.MIN_VALUE, "");
 
   /** Signs for this region. */
@@ -41,7 +37,7 @@ final class SignatureV4 {
   }
 
   /** A key is good for a day (and one secret); four digests make one. */
-  private record DayKey(String date, String secret, Key key) {}
+  private record DayKey(String date, String secret, HmacSha256 key) {}
 
   /** The text of a second, which many requests share. */
   private record Second(long epoch, String text) {}
@@ -61,7 +57,8 @@ final class SignatureV4 {
     String scope = date + "/" + region + "/s3/aws4_request";
     String digest = hex(Digests.sha256().digest(canonical(request, names).getBytes(UTF_8)));
     String text = ALGORITHM + "\n" + time + "\n" + scope + "\n" + digest;
-    String signature = hex(keyOf(date, credentials.secretAccessKey()).authenticate(text));
+    String signature =
+        hex(keyOf(date, credentials.secretAccessKey()).authenticate(text.getBytes(UTF_8)));
     String by = ALGORITHM + " Credential=" + credentials.accessKeyId() + "/" + scope;
     headers.put("authorization", by + ", SignedHeaders=" + names + ", Signature=" + signature);
   }
@@ -85,51 +82,17 @@ final class SignatureV4 {
     return lines.append('\n').append(names).append('\n').append(UNSIGNED).toString();
   }
 
-  private Key keyOf(String date, String secret) {
+  private HmacSha256 keyOf(String date, String secret) {
     DayKey known = dayKey;
     if (!known.date().equals(date) || !known.secret().equals(secret)) {
-      Key key = Key.of(("AWS4" + secret).getBytes(UTF_8));
+      HmacSha256 key = new HmacSha256(("AWS4" + secret).getBytes(UTF_8));
       for (String step : List.of(date, region, "s3", "aws4_request")) {
-        key = Key.of(key.authenticate(step));
+        key = new HmacSha256(key.authenticate(step.getBytes(UTF_8)));
       }
       known = new DayKey(date, secret, key);
       dayKey = known;
     }
     return known.key();
-  }
-
-  /**
-   * A secret and what authenticates with it.
-   *
-   * @param mac is only copied: to find one and have it read the key costs more than to use it
-   */
-  private record Key(SecretKeySpec secret, Mac mac) {
-    static Key of(byte[] bytes) {
-      SecretKeySpec secret = new SecretKeySpec(bytes, HMAC);
-      return new Key(secret, mac(secret));
-    }
-
-    private static Mac mac(SecretKeySpec secret) {
-      try {
-        Mac mac = Mac.getInstance(HMAC);
-        mac.init(secret);
-        return mac;
-      } catch (GeneralSecurityException e) {
-        throw new IllegalStateException("every Java has HmacSHA256", e);
-      }
-    }
-
-    byte[] authenticate(String text) {
-      return copy().doFinal(text.getBytes(UTF_8));
-    }
-
-    private Mac copy() {
-      try {
-        return (Mac) mac.clone();
-      } catch (CloneNotSupportedException e) {
-        return mac(secret);
-      }
-    }
   }
 
   private static String hex(byte[] bytes) {
