@@ -39,18 +39,22 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     try (TrainingRun run = TrainingRun.start(folder)) {
-      Surroundings silent =
-          new Surroundings(
-              surroundings.components(),
-              new Terminal(nowhere(), nowhere(), Optional.empty()),
-              surroundings.stop(),
-              run.variables()::get);
       String config = run.config().toString();
-      int replicated = Levee.execute(silent, "sync", "--timeout", "30s", "--config", config);
+      Surroundings told = quiet(surroundings.terminal().err(), run);
+      int replicated = Levee.execute(told, "sync", "--timeout", "30s", "--config", config);
+      Surroundings silent = quiet(nowhere(), run);
       Levee.execute(silent, "sync", "--json", "--timeout", "30s", "--config", config);
       Levee.execute(silent, "status", "--json", "--admin", NOBODY);
       return replicated;
     }
+  }
+
+  private Surroundings quiet(PrintWriter err, TrainingRun run) {
+    return new Surroundings(
+        surroundings.components(),
+        new Terminal(nowhere(), err, Optional.empty()),
+        surroundings.stop(),
+        run.variables()::get);
   }
 
   private static PrintWriter nowhere() {
