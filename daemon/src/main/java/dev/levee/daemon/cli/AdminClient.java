@@ -155,7 +155,7 @@ final class AdminClient {
 
   /**
    * Of the old kind: the new one loads certificates even for plain HTTP, and its thread holds up
-   * the end of the process. Both took longer than all else that a command does.
+   * the end of the process. Together they took more than half of a command's time.
    */
   private HttpURLConnection connection(String path) throws IOException {
     HttpURLConnection connection =

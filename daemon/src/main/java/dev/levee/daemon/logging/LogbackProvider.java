@@ -17,9 +17,9 @@ import org.slf4j.spi.SLF4JServiceProvider;
 
 /**
  * Logback as Levee has it, set up without XML and without a search through all jars for who logs
- * and how: together they were a third of the time of a short command (decision 27). The
- * environment's {@code LEVEE_LOG} sets the level of Levee's own loggers. Who names a file of their
- * own by {@code -Dlogback.configurationFile} gets that, and Logback's ordinary start.
+ * and how: together they took two fifths of a short command (decision 27). The environment's {@code
+ * LEVEE_LOG} sets the level of Levee's own loggers. Who names a file of their own by {@code
+ * -Dlogback.configurationFile} gets that, and Logback's ordinary start.
  */
 public final class LogbackProvider implements SLF4JServiceProvider {
   private static final String LOGBACK_FILE = "logback.configurationFile";

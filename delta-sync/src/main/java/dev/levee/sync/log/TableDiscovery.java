@@ -84,7 +84,7 @@ public final class TableDiscovery {
     while (next.isPresent()) {
       ListRequest request = next.get();
       ListPage page = store.list(request);
-      if (page.prefixes().contains(log(folder))) {
+      if (page.prefixes().contains(log(folder)) && !found.contains(log(folder))) {
         table.accept(folder);
       }
       found.addAll(page.prefixes());

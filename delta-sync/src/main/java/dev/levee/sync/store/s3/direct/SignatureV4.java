@@ -36,7 +36,7 @@ final class SignatureV4 {
     this.region = region;
   }
 
-  /** A key is good for a day (and one secret); four digests make one. */
+  /** A key is good for a day (and one secret); four steps make one. */
   private record DayKey(String date, String secret, HmacSha256 key) {}
 
   /** The text of a second, which many requests share. */
