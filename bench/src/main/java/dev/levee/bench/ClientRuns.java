@@ -28,11 +28,28 @@ final class ClientRuns {
     this.progress = progress;
   }
 
-  /** The clients in the order of a run, from 1. */
+  /**
+   * The clients in the order of a run, from 1. Every second run turns that of the one before round:
+   * or each client would always have the same one before it, and what that leaves to be done.
+   */
   List<Client> order(int run) {
     List<Client> order = new ArrayList<>(clients);
-    Collections.rotate(order, run - 1);
+    Collections.rotate(order, (run - 1) / 2);
+    if (run % 2 == 0) {
+      Collections.reverse(order);
+    }
     return order;
+  }
+
+  /** One run of a client that counts for nothing. Whether a peer fails, its next run tells. */
+  void warmUp(Client client, Assignment assignment) throws InterruptedException {
+    try {
+      usage(client, assignment);
+    } catch (BenchException e) {
+      if (client.kind() != Client.Kind.PEER) {
+        throw e;
+      }
+    }
   }
 
   /** The runs of peers that failed, or whose copy was not whole; they count for nothing. */

@@ -34,19 +34,34 @@ public final class EmbeddedServers implements Servers {
     this.endpoints = endpoints;
   }
 
-  /** Starts a server for each side; returns when they listen. */
+  /** Starts a server for each side, in the system's temporary folder; returns when they listen. */
   public static EmbeddedServers start() {
-    return start(List.of());
+    return start(temporary());
+  }
+
+  /** The same in a folder of its own in this one. */
+  public static EmbeddedServers start(Path parent) {
+    return start(parent, List.of());
   }
 
   /** Starts one server with both buckets. */
   static EmbeddedServers oneEndpoint() {
-    return start(List.of(ServerProcess.ONE_ENDPOINT));
+    return oneEndpoint(temporary());
   }
 
-  private static EmbeddedServers start(List<String> mode) {
+  /** The same in a folder of its own in this one. */
+  static EmbeddedServers oneEndpoint(Path parent) {
+    return start(parent, List.of(ServerProcess.ONE_ENDPOINT));
+  }
+
+  /** Where there is nothing said of a folder. */
+  static Path temporary() {
+    return Path.of(System.getProperty("java.io.tmpdir"));
+  }
+
+  private static EmbeddedServers start(Path parent, List<String> mode) {
     try {
-      Path folder = Files.createTempDirectory("levee-bench-");
+      Path folder = Files.createTempDirectory(parent, "levee-bench-");
       List<String> arguments = new ArrayList<>(List.of(folder.toString()));
       arguments.addAll(mode);
       Process process =
@@ -61,7 +76,7 @@ public final class EmbeddedServers implements Servers {
       return new EmbeddedServers(
           process, folder, Json.readAnswer(line, ServerProcess.Endpoints.class));
     } catch (IOException e) {
-      throw new BenchException("the S3 servers do not start: " + e.getMessage(), e);
+      throw new BenchException("the S3 servers do not start in " + parent + ": " + e, e);
     }
   }
 

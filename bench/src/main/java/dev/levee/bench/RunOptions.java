@@ -88,7 +88,9 @@ final class RunOptions {
   Servers servers(String prefix) {
     Optional<GivenServers> given = stores.given(prefix);
     if (given.isEmpty()) {
-      return oneEndpoint ? EmbeddedServers.oneEndpoint() : EmbeddedServers.start();
+      return oneEndpoint
+          ? EmbeddedServers.oneEndpoint(stores.folder())
+          : EmbeddedServers.start(stores.folder());
     }
     if (given.get().areOneEndpoint() != oneEndpoint) {
       throw new BenchException(

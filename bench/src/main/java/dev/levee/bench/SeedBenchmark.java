@@ -34,9 +34,10 @@ final class SeedBenchmark {
         .write(0, plan.workload().commits());
     ClientRuns runs = new ClientRuns(plan.clients(), servers, time, progress);
     progress.accept("warming up");
-    // Or the client that comes first would meet servers that have not compiled their code yet.
-    runs.measure(
-        0, plan.clients().get(0), plan.assignment(servers, "warm-up"), CopyCheck.Extent.NOTHING);
+    // Or those that come first would meet servers that have not compiled their code yet.
+    for (Client client : plan.clients()) {
+      runs.warmUp(client, plan.assignment(servers, "warm-up-" + client.key()));
+    }
     List<Measurement> measured = new ArrayList<>();
     for (int run = 1; run <= plan.runs(); run++) {
       String prefix = "run-" + run + "-";

@@ -1,6 +1,7 @@
 package dev.levee.bench;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -25,6 +26,19 @@ public final class StoreOptions {
       defaultValue = "us-east-1",
       description = "That requests to given stores are signed for.")
   private String region;
+
+  @Option(
+      names = "--folder",
+      paramLabel = "DIR",
+      description =
+          "Where embedded servers keep their objects. In memory (/dev/shm), the disk is no part of"
+              + " what is measured. Default: the system's temporary folder.")
+  private Path folder = EmbeddedServers.temporary();
+
+  /** Where embedded servers keep their objects. */
+  public Path folder() {
+    return folder;
+  }
 
   /**
    * The stores; empty where none are given.

@@ -105,6 +105,9 @@ abstract class ScenarioCommand implements Callable<Integer> {
   }
 
   private Servers servers(String prefix) {
-    return stores.given(prefix).map(Servers.class::cast).orElseGet(EmbeddedServers::start);
+    return stores
+        .given(prefix)
+        .map(Servers.class::cast)
+        .orElseGet(() -> EmbeddedServers.start(stores.folder()));
   }
 }

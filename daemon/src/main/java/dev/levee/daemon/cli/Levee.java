@@ -1,5 +1,6 @@
 package dev.levee.daemon.cli;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.levee.daemon.logging.LogbackProvider;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -70,10 +71,21 @@ public final class Levee implements Runnable {
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] arguments) {
     LogbackProvider.select();
+    prepareJson();
     ProcessStop stop = ProcessStop.install();
     Surroundings surroundings =
         new Surroundings(InstalledComponents.create(), Terminal.system(), stop, System::getenv);
     stop.exit(execute(surroundings, arguments));
+  }
+
+  /**
+   * With its first mapper, Jackson has Java set up calendars and languages. That takes as long as
+   * to read a configuration, and is done meanwhile.
+   */
+  private static void prepareJson() {
+    Thread thread = new Thread(ObjectMapper::new, "levee-json");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   /** Runs a command; its exit code is one of {@link ExitCode}. */

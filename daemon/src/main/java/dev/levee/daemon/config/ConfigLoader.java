@@ -36,6 +36,10 @@ public final class ConfigLoader {
     Optional<ConfigMapping> root = YamlSource.read(file, problems).flatMap(ConfigValue::mapping);
     Optional<LeveeConfig> config =
         root.flatMap(mapping -> read(mapping, new SecretReader(environment, folder)));
+    if (config.isEmpty() && problems.isEmpty()) {
+      // Better no start at all than one without a group that is in the file.
+      problems.addToFile(1, "the file cannot be read, and Levee cannot tell why", "report this");
+    }
     problems.throwIfAny();
     return config.orElseThrow();
   }
@@ -55,7 +59,9 @@ public final class ConfigLoader {
     groupList.ifPresent(groups::read);
     CopyConfig copy = root.optional("copy").flatMap(ConfigLoader::copy).orElse(CopyConfig.DEFAULT);
     root.noOthers();
-    return Optional.of(new LeveeConfig(admin, regions.readable(), groups.readable(), copy));
+    return regions.allReadable() && groups.allReadable()
+        ? Optional.of(new LeveeConfig(admin, regions.readable(), groups.readable(), copy))
+        : Optional.empty();
   }
 
   private static DeclaredRegions regions(ConfigMapping mapping, SecretReader secrets) {

@@ -29,6 +29,11 @@ record DeclaredRegions(
     return byName.values().stream().flatMap(Optional::stream).toList();
   }
 
+  /** Whether each of them could be read. */
+  boolean allReadable() {
+    return byName.values().stream().allMatch(Optional::isPresent);
+  }
+
   /** The place behind a region. */
   String place(RegionName name) {
     return readable(name).map(region -> region.storage().place()).orElse("?" + name);

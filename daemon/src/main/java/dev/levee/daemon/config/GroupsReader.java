@@ -24,6 +24,7 @@ final class GroupsReader {
   private final DeclaredRegions regions;
   private final StableUrlReader stableUrls;
   private final List<GroupConfig> readable = new ArrayList<>();
+  private int declared;
   private final Map<String, Integer> lineByName = new HashMap<>();
   private final List<MappedPrefix> earlier = new ArrayList<>();
 
@@ -36,8 +37,14 @@ final class GroupsReader {
     return readable;
   }
 
+  /** Whether each of them could be read. */
+  boolean allReadable() {
+    return readable.size() == declared;
+  }
+
   void read(ConfigValue list) {
     List<ConfigValue> items = list.items();
+    declared = items.size();
     for (ConfigValue item : items) {
       item.mapping().flatMap(group -> read(item, group)).ifPresent(readable::add);
     }

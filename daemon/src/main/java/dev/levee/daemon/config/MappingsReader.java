@@ -38,17 +38,22 @@ final class MappingsReader {
   }
 
   Optional<LocationMappings> read(ConfigValue list) {
-    Map<LocationMapping, ConfigValue> complete = new LinkedHashMap<>();
+    List<LocationMapping> mappings = new ArrayList<>();
+    List<ConfigValue> places = new ArrayList<>();
     List<ConfigValue> items = list.items();
     if (items.isEmpty()) {
       list.problem("a group has at least one location mapping", "add one");
     }
     for (ConfigValue item : items) {
-      readOne(item).ifPresent(mapping -> complete.put(mapping, item));
+      readOne(item)
+          .ifPresent(
+              mapping -> {
+                mappings.add(mapping);
+                places.add(item);
+              });
     }
-    allRead = !items.isEmpty() && complete.size() == items.size();
-    List<LocationMapping> mappings = List.copyOf(complete.keySet());
-    boolean usable = areApart(mappings, List.copyOf(complete.values()));
+    allRead = !items.isEmpty() && mappings.size() == items.size();
+    boolean usable = areApart(mappings, places);
     return usable && allRead
         ? Optional.of(new LocationMappings(mappings, regions::place))
         : Optional.empty();

@@ -8,11 +8,11 @@ import java.util.Optional;
 /** Reads {@code failover_groups[].stable_url}. */
 final class StableUrlReader {
   private final SecretReader secrets;
-  private final Map<ListenAddress, String> taken = new HashMap<>();
+  private final Map<String, String> taken = new HashMap<>();
 
   StableUrlReader(SecretReader secrets, ListenAddress admin) {
     this.secrets = secrets;
-    taken.put(admin, "admin.listen");
+    taken.put(admin.toString(), "admin.listen");
   }
 
   /**
@@ -41,7 +41,7 @@ final class StableUrlReader {
   }
 
   private void take(ConfigValue value, ListenAddress address) {
-    String other = taken.putIfAbsent(address, value.path());
+    String other = taken.putIfAbsent(address.toString(), value.path());
     if (other != null) {
       value.problem(other + " listens on " + address + " too", "give each a port of its own");
     }

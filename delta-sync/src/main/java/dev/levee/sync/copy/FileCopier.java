@@ -30,12 +30,6 @@ import java.util.concurrent.CompletableFuture;
  * in parts itself), only lengths can be checked. Copying again what is there copies nothing.
  */
 public final class FileCopier {
-  /** Metadata key under which a copy notes the ETag of the state it was made from. */
-  public static final String SOURCE_ETAG = SourceNote.ETAG;
-
-  /** Metadata key under which a copy notes when its source was written. */
-  public static final String SOURCE_MODIFIED = SourceNote.MODIFIED;
-
   private static final int ATTEMPTS = 3;
 
   private final ObjectStore source;

@@ -4,6 +4,7 @@ import dev.levee.sync.model.Location;
 import dev.levee.sync.store.ByteRange;
 import dev.levee.sync.store.ObjectAttributes;
 import dev.levee.sync.store.ObjectStore;
+import dev.levee.sync.store.SourceNote;
 import java.util.Arrays;
 import java.util.regex.Pattern;
 
@@ -43,7 +44,7 @@ public final class ObjectComparison {
     if (comparable && wanted.etag().equals(found.etag())) {
       return true;
     }
-    if (wanted.etag().equals(found.metadata().get(FileCopier.SOURCE_ETAG))) {
+    if (wanted.etag().equals(found.metadata().get(SourceNote.ETAG))) {
       return true;
     }
     return bytesEqual(from, wanted, to, found);

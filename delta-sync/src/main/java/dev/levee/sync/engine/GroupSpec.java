@@ -1,12 +1,10 @@
 package dev.levee.sync.engine;
 
 import dev.levee.sync.model.Location;
-import dev.levee.sync.model.LocationMapping;
 import dev.levee.sync.model.LocationMappings;
 import dev.levee.sync.model.RegionName;
 import dev.levee.sync.store.ObjectBody;
 import java.nio.charset.StandardCharsets;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -116,7 +114,7 @@ public record GroupSpec(
   public String mappingHash() {
     StringBuilder text = new StringBuilder();
     mappings.all().stream()
-        .sorted(Comparator.comparing(LocationMapping::name))
+        .sorted((one, other) -> one.name().compareTo(other.name()))
         .forEach(
             mapping ->
                 text.append(mapping.name())

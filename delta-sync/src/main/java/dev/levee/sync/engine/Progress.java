@@ -18,6 +18,22 @@ public record Progress(
   /** Nothing done, nothing left. */
   public static final Progress NONE = new Progress(0, 0, 0, 0, 0);
 
+  /** Written out: what Java makes of a record is bound when it is first called, in every start. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Progress progress
+        && commitsPublished == progress.commitsPublished
+        && filesCopied == progress.filesCopied
+        && bytesCopied == progress.bytesCopied
+        && filesPending == progress.filesPending
+        && bytesPending == progress.bytesPending;
+  }
+
+  @Override
+  public int hashCode() {
+    return Long.hashCode(commitsPublished + 31 * filesCopied + 961 * filesPending);
+  }
+
   /** The same without what was left. */
   public Progress done() {
     return new Progress(commitsPublished, filesCopied, bytesCopied, 0, 0);

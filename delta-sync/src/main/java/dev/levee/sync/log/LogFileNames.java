@@ -26,11 +26,18 @@ final class LogFileNames {
   /** {@code 00000000000000000006.compacted.json}. */
   private static final Pattern COMPACTED = Pattern.compile("(\\d{20})\\.compacted\\.json");
 
+  private static final String COMMIT = ".json";
+  private static final int VERSION_DIGITS = 20;
+  private static final int SAFE_DIGITS = 18;
+
   private LogFileNames() {}
 
   static LogFile parse(String name) {
     if (name.equals("_last_checkpoint")) {
       return new LogFile.LastCheckpoint();
+    }
+    if (isPlainCommit(name)) {
+      return new LogFile.Commit(Long.parseLong(name, 0, VERSION_DIGITS, 10));
     }
     Matcher versioned = VERSION_FILE.matcher(name);
     if (versioned.matches()) {
@@ -42,6 +49,21 @@ final class LogFileNames {
     return LOOSE_COMMIT.matcher(name).matches()
         ? new LogFile.Ambiguous(name)
         : new LogFile.Other(name);
+  }
+
+  /** A commit's usual name, as nearly all are. */
+  private static boolean isPlainCommit(String name) {
+    if (name.length() != VERSION_DIGITS + COMMIT.length() || !name.endsWith(COMMIT)) {
+      return false;
+    }
+    for (int i = 0; i < VERSION_DIGITS; i++) {
+      // A version of more than 18 digits may be too large for a number.
+      char highest = i < VERSION_DIGITS - SAFE_DIGITS ? '0' : '9';
+      if (name.charAt(i) < '0' || name.charAt(i) > highest) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static Optional<LogFile> ofVersion(long version, String rest) {

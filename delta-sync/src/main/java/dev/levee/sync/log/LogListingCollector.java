@@ -16,10 +16,19 @@ final class LogListingCollector {
   private record CheckpointKey(long version, CheckpointKind kind, int parts, String uniqueId) {}
 
   private static final Comparator<CheckpointKey> READERS_PREFERENCE =
-      Comparator.comparingLong(CheckpointKey::version)
-          .thenComparing(CheckpointKey::kind)
-          .thenComparingInt(CheckpointKey::parts)
-          .thenComparing(CheckpointKey::uniqueId);
+      LogListingCollector::preference;
+
+  private static int preference(CheckpointKey one, CheckpointKey other) {
+    int byVersion = Long.compare(one.version(), other.version());
+    int byKind = byVersion != 0 ? byVersion : one.kind().compareTo(other.kind());
+    int byParts = byKind != 0 ? byKind : Integer.compare(one.parts(), other.parts());
+    return byParts != 0 ? byParts : one.uniqueId().compareTo(other.uniqueId());
+  }
+
+  private static int order(CompactionFile one, CompactionFile other) {
+    int byFirst = Long.compare(one.first(), other.first());
+    return byFirst != 0 ? byFirst : Long.compare(one.last(), other.last());
+  }
 
   private final long from;
   private final NavigableMap<Long, ObjectEntry> commits = new TreeMap<>();
@@ -87,8 +96,7 @@ final class LogListingCollector {
                 new CheckpointFiles(key.version(), key.kind(), List.copyOf(parts.values())));
           }
         });
-    compactions.sort(
-        Comparator.comparingLong(CompactionFile::first).thenComparingLong(CompactionFile::last));
+    compactions.sort(LogListingCollector::order);
     return new LogListing(
         commits,
         complete,

@@ -116,6 +116,20 @@ public record Location(String scheme, String bucket, String key) implements Comp
     return key.substring(key.lastIndexOf('/') + 1);
   }
 
+  /** Written out: what Java makes of a record is bound when it is first called, in every start. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Location location
+        && key.equals(location.key)
+        && bucket.equals(location.bucket)
+        && scheme.equals(location.scheme);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * bucket.hashCode() + key.hashCode();
+  }
+
   /** By the text, in UTF-16 order. Stores list in the order of UTF-8 bytes. */
   @Override
   public int compareTo(Location other) {

@@ -1,7 +1,6 @@
 package dev.levee.sync.model;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -34,14 +33,16 @@ public final class LocationMappings {
       throw new IllegalArgumentException(problems.get(0).message());
     }
     List<LocationMapping> sorted = new ArrayList<>(mappings);
-    sorted.sort(
-        Comparator.comparingInt(
-            (LocationMapping mapping) ->
-                -mapping.prefixByRegion().values().stream()
-                    .mapToInt(prefix -> prefix.key().length())
-                    .max()
-                    .orElse(0)));
+    sorted.sort((one, other) -> Integer.compare(longestPrefix(other), longestPrefix(one)));
     this.longestFirst = List.copyOf(sorted);
+  }
+
+  private static int longestPrefix(LocationMapping mapping) {
+    int longest = 0;
+    for (Location prefix : mapping.prefixByRegion().values()) {
+      longest = Math.max(longest, prefix.key().length());
+    }
+    return longest;
   }
 
   /**

@@ -19,6 +19,17 @@ public record RegionName(String value) implements Comparable<RegionName> {
     return value.compareTo(other.value);
   }
 
+  /** Written out: what Java makes of a record is bound when it is first called, in every start. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof RegionName name && value.equals(name.value);
+  }
+
+  @Override
+  public int hashCode() {
+    return value.hashCode();
+  }
+
   @Override
   public String toString() {
     return value;

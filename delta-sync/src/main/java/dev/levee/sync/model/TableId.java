@@ -25,6 +25,17 @@ public record TableId(String mapping, String path) implements Comparable<TableId
     return byMapping != 0 ? byMapping : path.compareTo(other.path);
   }
 
+  /** Written out: what Java makes of a record is bound when it is first called, in every start. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof TableId id && mapping.equals(id.mapping) && path.equals(id.path);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * mapping.hashCode() + path.hashCode();
+  }
+
   /** The name people see and type: {@code mapping/path}. */
   @Override
   public String toString() {

@@ -17,6 +17,19 @@ final class DuplicateActions {
     static LogicalFile of(String path, Optional<DeletionVector> vector) {
       return new LogicalFile(path, vector.map(DeletionVector::uniqueId).orElse(""));
     }
+
+    /** Written out, for it is asked of every file. */
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof LogicalFile file
+          && path.equals(file.path)
+          && vectorId.equals(file.vectorId);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * path.hashCode() + vectorId.hashCode();
+    }
   }
 
   private DuplicateActions() {}

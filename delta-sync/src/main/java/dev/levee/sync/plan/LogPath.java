@@ -34,7 +34,7 @@ final class LogPath {
 
   /** Whether a path does not begin at the table's root. */
   static boolean isAbsolute(String path) {
-    return path.startsWith("/") || SCHEME.matcher(path).matches();
+    return path.startsWith("/") || (path.indexOf(':') > 0 && SCHEME.matcher(path).matches());
   }
 
   /**
@@ -78,9 +78,22 @@ final class LogPath {
     if (isAbsolute(path)) {
       throw outside(path);
     }
-    String decoded = unescape(uri(path, path).getRawPath(), path);
+    String decoded = isUnreserved(path) ? path : unescape(uri(path, path).getRawPath(), path);
     checkSegments(decoded, path);
     return decoded;
+  }
+
+  /** Whether a path is surely a URI's, and without escapes: that of nearly every file. */
+  private static boolean isUnreserved(String path) {
+    for (int i = 0; i < path.length(); i++) {
+      char c = path.charAt(i);
+      boolean unreserved =
+          (c >= 'a' && c <= 'z') || (c >= '-' && c <= '9') || (c >= 'A' && c <= 'Z') || c == '_';
+      if (!unreserved && c != '=') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The raw key of the part of an absolute path that follows the bucket. */

@@ -1,5 +1,6 @@
 package dev.levee.sync.store;
 
+import dev.levee.sync.model.Timestamps;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Map;
@@ -20,7 +21,7 @@ public final class SourceNote {
 
   /** The note on a copy of an object. */
   public static Map<String, String> of(ObjectAttributes source) {
-    return Map.of(ETAG, source.etag(), MODIFIED, source.lastModified().toString());
+    return Map.of(ETAG, source.etag(), MODIFIED, Timestamps.text(source.lastModified()));
   }
 
   /** The ETag of the object that this one is a copy of; empty where nothing was noted. */
@@ -31,7 +32,7 @@ public final class SourceNote {
   /** When the object that this one is a copy of was modified; empty where nothing was noted. */
   public static Optional<Instant> modified(ObjectAttributes copy) {
     try {
-      return Optional.ofNullable(copy.metadata().get(MODIFIED)).map(Instant::parse);
+      return Optional.ofNullable(copy.metadata().get(MODIFIED)).map(Timestamps::parse);
     } catch (DateTimeException notOurs) {
       return Optional.empty();
     }

@@ -10,6 +10,7 @@ import dev.levee.sync.store.MultipartUpload;
 import dev.levee.sync.store.NewObject;
 import dev.levee.sync.store.ObjectBody;
 import dev.levee.sync.store.ObjectContent;
+import dev.levee.sync.store.SourceNote;
 import dev.levee.sync.store.memory.MemoryObjectStore;
 import dev.levee.sync.store.testing.CountingObjectStore;
 import dev.levee.sync.store.testing.FaultyObjectStore;
@@ -85,7 +86,7 @@ class StreamedCopyTest {
     assertThat(source.calls()).hasSize(1);
     assertThat(target.count(StoreOperation.CREATE_EXCLUSIVE)).isOne();
     assertThat(target.calls()).hasSize(1);
-    assertThat(targetMemory.head(TO).orElseThrow().metadata()).containsKey(FileCopier.SOURCE_ETAG);
+    assertThat(targetMemory.head(TO).orElseThrow().metadata()).containsKey(SourceNote.ETAG);
   }
 
   @Test

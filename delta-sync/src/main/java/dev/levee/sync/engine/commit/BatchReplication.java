@@ -1,6 +1,5 @@
 package dev.levee.sync.engine.commit;
 
-import dev.levee.sync.copy.FileCopier;
 import dev.levee.sync.copy.Novelty;
 import dev.levee.sync.log.Commit;
 import dev.levee.sync.log.FileAction;
@@ -186,9 +185,7 @@ public final class BatchReplication {
    * paths of a log that is rewritten.
    */
   public NewObject replicaOf(FetchedCommit commit) {
-    Map<String, String> provenance = new HashMap<>();
-    provenance.put(FileCopier.SOURCE_ETAG, commit.attributes().etag());
-    provenance.put(FileCopier.SOURCE_MODIFIED, commit.attributes().lastModified().toString());
+    Map<String, String> provenance = new HashMap<>(SourceNote.of(commit.attributes()));
     if (commit.isRewritten()) {
       context.rewriting().begin();
     }

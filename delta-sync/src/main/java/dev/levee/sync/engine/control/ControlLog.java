@@ -17,7 +17,6 @@ import dev.levee.sync.store.StoreException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -112,7 +111,7 @@ public final class ControlLog {
     if (failures.size() == spec.regions().size()) {
       throw failures.get(0);
     }
-    return found.stream().max(Comparator.comparingLong(GroupRecord::number));
+    return found.stream().max((one, other) -> Long.compare(one.number(), other.number()));
   }
 
   private Optional<GroupRecord> newest(RegionSpec region) {

@@ -11,9 +11,9 @@ import dev.levee.sync.group.GroupState;
 import dev.levee.sync.group.Owner;
 import dev.levee.sync.group.RoleChange;
 import dev.levee.sync.model.RegionName;
+import dev.levee.sync.model.Timestamps;
 import java.io.IOException;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -36,15 +36,17 @@ final class ControlRecordCodec {
     json.put("secondary_region", record.secondary().value());
     json.put("lead_region", record.lead().value());
     record.owner().ifPresent(owner -> json.set("owner", encode(owner)));
-    record.replicationPoint().ifPresent(point -> json.put("replication_point", point.toString()));
+    record
+        .replicationPoint()
+        .ifPresent(point -> json.put("replication_point", Timestamps.text(point)));
     json.put("paused", record.paused());
     json.put("mapping_hash", record.mappingHash());
     record.failover().ifPresent(journal -> json.set("failover", encode(journal)));
     record.problem().ifPresent(problem -> json.put("problem", problem));
     record.roleChange().ifPresent(change -> json.set("role_change", encode(change)));
     record.writesStopped().ifPresent(region -> json.put("writes_stopped", region.value()));
-    json.put("create_time", record.created().toString());
-    json.put("update_time", record.updated().toString());
+    json.put("create_time", Timestamps.text(record.created()));
+    json.put("update_time", Timestamps.text(record.updated()));
     try {
       return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(json);
     } catch (JsonProcessingException e) {
@@ -66,12 +68,14 @@ final class ControlRecordCodec {
         .put("type", journal.type().name())
         .put("target_primary_region", journal.target().value())
         .put("step", journal.step().name())
-        .put("request_time", journal.requested().toString());
+        .put("request_time", Timestamps.text(journal.requested()));
   }
 
   private static ObjectNode encode(RoleChange change) {
-    ObjectNode json = MAPPER.createObjectNode().put("time", change.when().toString());
-    change.replicatedUntil().ifPresent(until -> json.put("replicated_until", until.toString()));
+    ObjectNode json = MAPPER.createObjectNode().put("time", Timestamps.text(change.when()));
+    change
+        .replicatedUntil()
+        .ifPresent(until -> json.put("replicated_until", Timestamps.text(until)));
     return json;
   }
 
@@ -98,15 +102,15 @@ final class ControlRecordCodec {
           region(json, "secondary_region"),
           region(json, "lead_region"),
           Optional.ofNullable(json.get("owner")).map(ControlRecordCodec::owner),
-          text(json, "replication_point").map(Instant::parse),
+          text(json, "replication_point").map(Timestamps::parse),
           json.required("paused").booleanValue(),
           json.required("mapping_hash").textValue(),
           Optional.ofNullable(json.get("failover")).map(ControlRecordCodec::journal),
           text(json, "problem"),
           Optional.ofNullable(json.get("role_change")).map(ControlRecordCodec::roleChange),
           text(json, "writes_stopped").map(RegionName::new),
-          Instant.parse(json.required("create_time").textValue()),
-          Instant.parse(json.required("update_time").textValue()));
+          Timestamps.parse(json.required("create_time").textValue()),
+          Timestamps.parse(json.required("update_time").textValue()));
     } catch (IOException | IllegalArgumentException | DateTimeException | NullPointerException e) {
       throw new ControlLogException(where + " is no control record of Levee: " + e.getMessage());
     }
@@ -124,13 +128,13 @@ final class ControlRecordCodec {
         FailoverType.valueOf(json.required("type").textValue()),
         region(json, "target_primary_region"),
         FailoverJournal.Step.valueOf(json.required("step").textValue()),
-        Instant.parse(json.required("request_time").textValue()));
+        Timestamps.parse(json.required("request_time").textValue()));
   }
 
   private static RoleChange roleChange(JsonNode json) {
     return new RoleChange(
-        Instant.parse(json.required("time").textValue()),
-        text(json, "replicated_until").map(Instant::parse));
+        Timestamps.parse(json.required("time").textValue()),
+        text(json, "replicated_until").map(Timestamps::parse));
   }
 
   private static RegionName region(JsonNode json, String field) {

@@ -269,7 +269,7 @@ public final class Direction {
   public List<TableStatus> status() {
     return tables.all().stream()
         .map(TableEntry::status)
-        .sorted(Comparator.comparing(TableStatus::table))
+        .sorted((one, other) -> one.table().compareTo(other.table()))
         .toList();
   }
 

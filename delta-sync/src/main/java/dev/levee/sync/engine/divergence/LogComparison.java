@@ -1,6 +1,5 @@
 package dev.levee.sync.engine.divergence;
 
-import dev.levee.sync.copy.FileCopier;
 import dev.levee.sync.engine.commit.CommitFetcher;
 import dev.levee.sync.engine.commit.FetchedCommit;
 import dev.levee.sync.engine.commit.TableContext;
@@ -17,6 +16,7 @@ import dev.levee.sync.store.ObjectAttributes;
 import dev.levee.sync.store.ObjectContent;
 import dev.levee.sync.store.ObjectEntry;
 import dev.levee.sync.store.ObjectStore;
+import dev.levee.sync.store.SourceNote;
 import java.util.Arrays;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
@@ -226,7 +226,7 @@ public final class LogComparison {
     return context
         .target()
         .head(LogListing.commit(context.roots().target(), version))
-        .filter(found -> found.metadata().containsKey(FileCopier.SOURCE_ETAG))
+        .filter(found -> found.metadata().containsKey(SourceNote.ETAG))
         .isPresent();
   }
 

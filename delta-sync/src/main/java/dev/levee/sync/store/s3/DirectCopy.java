@@ -6,7 +6,6 @@ import dev.levee.sync.store.s3.direct.DirectRequest;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
-import javax.xml.stream.XMLStreamException;
 
 /** A copy that the store makes, asked for without the SDK (S3 API, "CopyObject"). */
 final class DirectCopy {
@@ -22,19 +21,18 @@ final class DirectCopy {
   /**
    * The ETag of what the store has written; empty when the SDK has to ask again. A store says 200
    * before it copies, so only the body tells whether it did.
+   *
+   * @throws IOException when the body breaks off, or is another; the SDK has to ask again
    */
   static Optional<String> etag(DirectAnswer answer) throws IOException {
     if (answer.status() != 200) {
       return Optional.empty();
     }
-    try (XmlAnswer xml = XmlAnswer.open(answer.body(), "CopyObjectResult")) {
-      Map<String, String> fields = xml.fields();
-      xml.readOn();
-      return answer.body().read() < 0
-          ? Optional.ofNullable(fields.get("ETag")).filter(etag -> !etag.isEmpty())
-          : Optional.empty();
-    } catch (XMLStreamException e) {
-      return Optional.empty();
-    }
+    XmlAnswer xml = XmlAnswer.open(answer.body(), "CopyObjectResult");
+    Map<String, String> fields = xml.fields();
+    xml.readOn();
+    return answer.body().read() < 0
+        ? Optional.ofNullable(fields.get("ETag")).filter(etag -> !etag.isEmpty())
+        : Optional.empty();
   }
 }

@@ -3,6 +3,7 @@ package dev.levee.sync.store.s3;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.levee.sync.model.Location;
+import dev.levee.sync.model.Timestamps;
 import dev.levee.sync.store.KeyOrder;
 import dev.levee.sync.store.ListPage;
 import dev.levee.sync.store.ListRequest;
@@ -12,14 +13,12 @@ import dev.levee.sync.store.s3.direct.DirectAnswer;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import javax.xml.stream.XMLStreamException;
 
 /** Pages of a listing, asked for and read without the SDK (S3 API, "ListObjectsV2"). */
 final class DirectListing {
@@ -70,7 +69,7 @@ final class DirectListing {
       return answer.body().read() < 0
           ? Optional.of(new DirectListing(request, result).page())
           : Optional.empty();
-    } catch (XMLStreamException | Unusual | IllegalArgumentException | DateTimeException e) {
+    } catch (Unusual | IllegalArgumentException | DateTimeException e) {
       return Optional.empty();
     }
   }
@@ -107,7 +106,7 @@ final class DirectListing {
         new ObjectAttributes(
             Long.parseLong(field(object, "Size")),
             ETags.unquoted(field(object, "ETag")),
-            Instant.parse(field(object, "LastModified")),
+            Timestamps.parse(field(object, "LastModified")),
             Map.of()));
   }
 

@@ -1,11 +1,11 @@
 package dev.levee.sync.store.s3;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import javax.xml.stream.XMLStreamException;
 
 /**
  * A page of a listing as a store writes it (S3 API, "ListObjectsV2"): the texts, neither decoded
@@ -23,21 +23,21 @@ record ListBucketResult(
   /**
    * Reads a page to the end of the stream.
    *
-   * @throws XMLStreamException when it is something else, has a DTD, or breaks off
+   * @throws IOException when it is something else, has another form than stores give it, or breaks
+   *     off
    */
-  static ListBucketResult read(InputStream bytes) throws XMLStreamException {
+  static ListBucketResult read(InputStream bytes) throws IOException {
     ListBucketResult result =
         new ListBucketResult(new HashMap<>(), new ArrayList<>(), new ArrayList<>());
-    try (XmlAnswer xml = XmlAnswer.open(bytes, "ListBucketResult")) {
-      while (xml.next()) {
-        switch (xml.name()) {
-          case "Contents" -> result.objects().add(xml.fields());
-          case "CommonPrefixes" -> result.prefixes().add(xml.fields());
-          default -> xml.addField(result.fields());
-        }
+    XmlAnswer xml = XmlAnswer.open(bytes, "ListBucketResult");
+    while (xml.next()) {
+      switch (xml.name()) {
+        case "Contents" -> result.objects().add(xml.fields());
+        case "CommonPrefixes" -> result.prefixes().add(xml.fields());
+        default -> xml.addField(result.fields());
       }
-      xml.readOn();
     }
+    xml.readOn();
     return result;
   }
 }

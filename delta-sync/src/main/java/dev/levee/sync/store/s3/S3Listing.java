@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 /** Requests for pages of a listing, and what their answers say. The SDK decodes the keys. */
 final class S3Listing {
   static final Comparator<ObjectEntry> BY_KEY =
-      Comparator.comparing(entry -> entry.location().key(), KeyOrder.UTF_8);
+      (one, other) -> KeyOrder.UTF_8.compare(one.location().key(), other.location().key());
 
   private S3Listing() {}
 

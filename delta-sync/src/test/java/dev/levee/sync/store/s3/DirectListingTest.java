@@ -74,6 +74,14 @@ class DirectListingTest {
         PAGE + "<Contents><Key>t/a</Key>" + REST,
         PAGE + "<Contents><Key>%zz</Key>" + REST + "<EncodingType>url</EncodingType>",
         PAGE + "<CommonPrefixes><Prefix>t/c/</Prefix></CommonPrefixes>",
+        PAGE + "<!-- short -->",
+        PAGE + "<Name><![CDATA[bucket]]></Name>",
+        PAGE + "<s3:Name>bucket</s3:Name>",
+        PAGE + "<Name>bucket</name>",
+        PAGE + "<Name>\r\n</Name>",
+        PAGE + "<Name>\uFFFD</Name>",
+        PAGE + "<Name xmlns='a>b'/>",
+        PAGE + "text",
         PAGE + "<Contents",
         PAGE + "&entity;",
       })
@@ -110,7 +118,7 @@ class DirectListingTest {
             + "<ChecksumAlgorithm>B</ChecksumAlgorithm></Contents>";
     Answer page =
         page(
-            "<Name>bucket</Name><!-- short -->"
+            "<Name>bucket</Name>\n  <Delimiter/>"
                 + OBJECT.replace("</Contents>", more)
                 + "<IsTruncated>true</IsTruncated><NextContinuationToken>n</NextContinuationToken>");
     try (ScriptedServer server = new ScriptedServer(page);

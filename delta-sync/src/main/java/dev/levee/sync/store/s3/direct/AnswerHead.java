@@ -95,9 +95,10 @@ record AnswerHead(int minorVersion, int status, List<Header> headers) {
 
   /** The comma-separated values of all headers of this name. */
   private List<String> listed(String name) {
-    List<String> values = new ArrayList<>();
+    List<String> values = List.of();
     for (Header header : headers) {
       if (header.name().equalsIgnoreCase(name)) {
+        values = values.isEmpty() ? new ArrayList<>() : values;
         for (String value : header.value().split(",", -1)) {
           values.add(value.strip().toLowerCase(Locale.ROOT));
         }
@@ -151,11 +152,12 @@ record AnswerHead(int minorVersion, int status, List<Header> headers) {
 
   /** For how many seconds the server says it keeps the connection. */
   OptionalLong keptSeconds() {
-    return listed("keep-alive").stream()
-        .filter(parameter -> parameter.startsWith(TIMEOUT))
-        .findFirst()
-        .map(parameter -> digits(parameter.substring(TIMEOUT.length()), 10))
-        .orElse(OptionalLong.empty());
+    for (String parameter : listed("keep-alive")) {
+      if (parameter.startsWith(TIMEOUT)) {
+        return digits(parameter.substring(TIMEOUT.length()), 10);
+      }
+    }
+    return OptionalLong.empty();
   }
 
   /** A number without a sign; empty when it is none, or too large. */

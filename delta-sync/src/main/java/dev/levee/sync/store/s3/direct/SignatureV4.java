@@ -2,10 +2,10 @@ package dev.levee.sync.store.s3.direct;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.levee.sync.model.Timestamps;
 import dev.levee.sync.store.Digests;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +23,6 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 final class SignatureV4 {
   private static final String ALGORITHM = "AWS4-HMAC-SHA256";
   private static final String UNSIGNED = "UNSIGNED-PAYLOAD";
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
   private static final int DATE_LENGTH = 8;
 
   private final String region;
@@ -66,10 +64,15 @@ final class SignatureV4 {
   private String textOf(Instant now) {
     Second known = second;
     if (known.epoch() != now.getEpochSecond()) {
-      known = new Second(now.getEpochSecond(), TIME.format(now));
+      known = new Second(now.getEpochSecond(), basic(now));
       second = known;
     }
     return known.text();
+  }
+
+  /** {@code 20261122T065024Z}. */
+  private static String basic(Instant time) {
+    return Timestamps.text(time.truncatedTo(ChronoUnit.SECONDS)).replace("-", "").replace(":", "");
   }
 
   private static String canonical(DirectRequest request, String names) {
