@@ -1,5 +1,6 @@
 package dev.levee.sync.model;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -8,7 +9,8 @@ import java.util.TreeMap;
  * key. It has no direction: the direction follows from which region is the primary.
  *
  * @param name unique in the group; without {@code /}
- * @param prefixByRegion each ends with {@code /}
+ * @param prefixByRegion each ends with {@code /}; in the order of the regions' names, so that what
+ *     is said of them is the same in every process
  */
 public record LocationMapping(String name, Map<RegionName, Location> prefixByRegion) {
   /** Checks the name and copies the prefixes. */
@@ -21,7 +23,7 @@ public record LocationMapping(String name, Map<RegionName, Location> prefixByReg
         throw new IllegalArgumentException("a mapped prefix ends with '/': " + prefix);
       }
     }
-    prefixByRegion = Map.copyOf(new TreeMap<>(prefixByRegion));
+    prefixByRegion = Collections.unmodifiableMap(new TreeMap<>(prefixByRegion));
   }
 
   /**

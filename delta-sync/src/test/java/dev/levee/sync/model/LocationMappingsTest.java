@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -204,6 +205,20 @@ class LocationMappingsTest {
   void anotherPatternIsRefused(String pattern) {
     assertThatThrownBy(() -> LocationMapping.parsePattern(pattern))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  /** A map made by {@code Map.of} is in another order in every process: forty pairs show it. */
+  @Test
+  void regionsComeInTheOrderOfTheirNames() {
+    for (int i = 0; i < 40; i++) {
+      RegionName first = new RegionName("a" + i);
+      RegionName second = new RegionName("b" + i);
+      Map<RegionName, Location> given = new LinkedHashMap<>();
+      given.put(second, Location.parse("s3://b/"));
+      given.put(first, Location.parse("s3://a/"));
+      assertThat(new LocationMapping("data", given).prefixByRegion().keySet())
+          .containsExactly(first, second);
+    }
   }
 
   @Test
