@@ -61,35 +61,44 @@ class SeedBenchmarkTest {
         .ifPresent(seconds -> assertThat(seconds).isPositive().isLessThan(run.seconds()));
   }
 
-  @Test
-  void aClientThatLeavesAnythingOutIsNotMeasured() throws Exception {
-    Client idle = Client.peer("idle", assignment -> new ProcessBuilder("true"));
+  private static SeedBenchmark benchmark(Client... clients) {
     Workload workload = Workload.plain(2, 1, 1, 1);
-    SeedBenchmark benchmark =
-        new SeedBenchmark(
-            new Plan(workload, List.of(idle), Peers.Found.NOTHING, 1, 1, "bench/"),
-            new SystemTime(),
-            line -> {});
+    return new SeedBenchmark(
+        new Plan(workload, List.of(clients), Peers.Found.NOTHING, 1, 1, "bench/"),
+        new SystemTime(),
+        line -> {});
+  }
+
+  @Test
+  void aPeerThatLeavesAnythingOutIsNotMeasured() throws Exception {
+    Client idle = Client.peer("idle", assignment -> new ProcessBuilder("true"));
     try (EmbeddedServers servers = EmbeddedServers.start()) {
-      assertThatThrownBy(() -> benchmark.run(servers))
+      TransferReport report = benchmark(idle).run(servers);
+      assertThat(report.medians()).isEmpty();
+      assertThat(report.notMeasured())
+          .singleElement()
+          .asString()
+          .startsWith("idle in run 1 (idle left no whole copy");
+    }
+  }
+
+  /** Of Levee nothing is passed over. */
+  @Test
+  void aLeveeThatLeavesAnythingOutEndsTheBenchmark() throws Exception {
+    Client idle =
+        new Client("levee", Client.Kind.LEVEE, assignment -> new ProcessBuilder("true"), any -> "");
+    try (EmbeddedServers servers = EmbeddedServers.start()) {
+      assertThatThrownBy(() -> benchmark(idle).run(servers))
           .isInstanceOf(BenchException.class)
-          .hasMessageContaining("idle left no whole copy");
+          .hasMessageContaining("levee left no whole copy");
     }
   }
 
   @Test
   void aPeerThatFailsIsNamedAndTheOthersGoOn() throws Exception {
     Client failing = Client.peer("failing", assignment -> new ProcessBuilder("false"));
-    Plan plan =
-        new Plan(
-            Workload.plain(2, 1, 1, 1),
-            List.of(Client.floor("256m"), failing),
-            Peers.Found.NOTHING,
-            1,
-            1,
-            "bench/");
     try (EmbeddedServers servers = EmbeddedServers.start()) {
-      TransferReport report = new SeedBenchmark(plan, new SystemTime(), line -> {}).run(servers);
+      TransferReport report = benchmark(Client.floor("256m"), failing).run(servers);
       assertThat(report.medians()).extracting(Medians::client).containsExactly("floor");
       assertThat(report.notMeasured())
           .containsExactly("failing in run 1 (failing failed with exit code 1)");
