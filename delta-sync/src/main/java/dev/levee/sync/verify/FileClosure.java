@@ -4,6 +4,7 @@ import dev.levee.sync.log.CheckpointFiles;
 import dev.levee.sync.log.Commit;
 import dev.levee.sync.log.LogListing;
 import dev.levee.sync.log.Protocol;
+import dev.levee.sync.log.kernel.CheckpointSidecars;
 import dev.levee.sync.log.kernel.KernelSnapshots;
 import dev.levee.sync.log.kernel.SnapshotException;
 import dev.levee.sync.model.Hold;
@@ -26,6 +27,7 @@ final class FileClosure {
   private final TableSides sides;
   private final CommitPlanner planner;
   private final KernelSnapshots snapshots;
+  private final CheckpointSidecars sidecars;
   private final Map<Location, FileCheck.Needed> files = new LinkedHashMap<>();
   private boolean rewritten;
   private Protocol protocol = Protocol.legacy(1, 2);
@@ -39,6 +41,7 @@ final class FileClosure {
     this.sides = sides;
     this.planner = new CommitPlanner(sides.roots().reversed(), paths.inverse());
     this.snapshots = new KernelSnapshots(sides.replica());
+    this.sidecars = new CheckpointSidecars(sides.replica());
   }
 
   /**
@@ -75,8 +78,7 @@ final class FileClosure {
   /** Adds the sidecars of a checkpoint. */
   Optional<Finding> add(CheckpointFiles checkpoint) {
     try {
-      PlanOutcome outcome =
-          planner.planSidecars(checkpoint.version(), snapshots.sidecars(checkpoint));
+      PlanOutcome outcome = planner.planSidecars(checkpoint.version(), sidecars.read(checkpoint));
       return refused(outcome, true).map(hold -> unusable(checkpoint, hold.detail()));
     } catch (SnapshotException e) {
       return Optional.of(unusable(checkpoint, e.getMessage()));

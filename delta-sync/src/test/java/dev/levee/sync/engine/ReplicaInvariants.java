@@ -13,6 +13,7 @@ import dev.levee.sync.log.LogListing;
 import dev.levee.sync.log.Protocol;
 import dev.levee.sync.log.Sidecar;
 import dev.levee.sync.log.Snapshot;
+import dev.levee.sync.log.kernel.CheckpointSidecars;
 import dev.levee.sync.log.kernel.KernelSnapshots;
 import dev.levee.sync.model.Location;
 import dev.levee.sync.plan.CommitPlanner;
@@ -294,7 +295,7 @@ final class ReplicaInvariants {
   }
 
   private List<RequiredObject> ofCheckpoint(CheckpointFiles checkpoint) {
-    List<Sidecar> sidecars = new KernelSnapshots(secondary).sidecars(checkpoint);
+    List<Sidecar> sidecars = new CheckpointSidecars(secondary).read(checkpoint);
     return objects(new CommitPlanner(roots).planSidecars(checkpoint.version(), sidecars));
   }
 

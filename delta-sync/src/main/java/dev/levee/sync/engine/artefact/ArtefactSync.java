@@ -10,7 +10,7 @@ import dev.levee.sync.log.LastCheckpointHint;
 import dev.levee.sync.log.LogListing;
 import dev.levee.sync.log.TableState;
 import dev.levee.sync.log.VersionChecksum;
-import dev.levee.sync.log.kernel.KernelSnapshots;
+import dev.levee.sync.log.kernel.CheckpointSidecars;
 import dev.levee.sync.log.kernel.SnapshotException;
 import dev.levee.sync.plan.PlanOutcome;
 import dev.levee.sync.plan.RequiredObject;
@@ -42,7 +42,7 @@ public final class ArtefactSync {
   private static final int CHECKSUMS_PER_LOOK = 1;
 
   private final TableContext context;
-  private final KernelSnapshots snapshots;
+  private final CheckpointSidecars sidecars;
   private final LogProof proof;
   private final RejectedArtefacts rejected;
   private final LastCheckpoint lastCheckpoint;
@@ -52,7 +52,7 @@ public final class ArtefactSync {
     this.context = context;
     this.lastCheckpoint = new LastCheckpoint(context);
     this.made = new MadeCheckpoints(context, lastCheckpoint);
-    this.snapshots = new KernelSnapshots(context.source());
+    this.sidecars = new CheckpointSidecars(context.source());
     this.proof = new LogProof(context);
     this.rejected = new RejectedArtefacts(context.warnings());
   }
@@ -193,8 +193,7 @@ public final class ArtefactSync {
   private Optional<String> sidecarFault(CheckpointFiles checkpoint) throws TableHeldException {
     PlanOutcome outcome;
     try {
-      outcome =
-          context.planner().planSidecars(checkpoint.version(), snapshots.sidecars(checkpoint));
+      outcome = context.planner().planSidecars(checkpoint.version(), sidecars.read(checkpoint));
     } catch (SnapshotException e) {
       return Optional.of(e.getMessage());
     }

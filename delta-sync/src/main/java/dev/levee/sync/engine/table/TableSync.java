@@ -35,9 +35,6 @@ import org.slf4j.LoggerFactory;
 public final class TableSync {
   private static final Logger LOG = LoggerFactory.getLogger(TableSync.class);
 
-  /** A long backlog must not keep its worker from other tables. */
-  private static final int BATCHES_PER_PASS = 1;
-
   private final TableContext context;
   private final BatchReplication replication;
   private final CommitTimes commitTimes;
@@ -183,50 +180,68 @@ public final class TableSync {
         && tail.showsNewest(primary);
   }
 
+  /** One batch, so that a long backlog does not keep its worker from other tables. */
   private PassResult follow() throws TableHeldException {
-    learnHead(position.orElseThrow().last());
-    int published = 0;
-    int batches = BATCHES_PER_PASS;
+    long first = position.orElseThrow().last();
+    learnHead(first);
     boolean oneByOne = false;
-    while (batches-- > 0) {
+    for (int batches = 1; batches > 0; batches--) {
       Position at = position.orElseThrow();
       try (CommitTail.Next next = next(at, oneByOne)) {
         CommitBatch batch = next.batch();
-        if (batch.commits().isEmpty() && batch.reachedHead().isEmpty()) {
-          // A version that a listing showed is gone: only another listing tells what happened.
+        if (!goesOnFrom(at, batch)) {
           position = Optional.empty();
-          break;
+          return new PassResult.MoreToDo();
         }
-        if (!batch.commits().isEmpty() && !looks.isFollowedInPrimary(at)) {
-          position = Optional.empty();
-          break;
+        Brought brought = bring(batch, at);
+        if (brought == Brought.STOPPED) {
+          return new PassResult.Stopped();
         }
-        if (!batch.commits().isEmpty()) {
-          if (batch.newest().published()) {
-            seen.inPrimary(batch.last());
-          }
-          try {
-            if (!replicate(batch, at)) {
-              return new PassResult.Stopped();
-            }
-          } catch (TableHeldException e) {
-            if (batch.commits().size() == 1) {
-              throw e;
-            }
-            // What is before the commit at fault is brought first.
-            oneByOne = true;
-            batches = batch.commits().size();
-            continue;
-          }
-          published += (int) (position.orElseThrow().last() - at.last());
-        }
-        if (batch.reachedHead().isPresent()
-            && (batch.commits().isEmpty() || batch.last() == position.orElseThrow().last())) {
-          return caughtUp(batch.reachedHead().get(), next.beyond(), published);
+        long last = position.orElseThrow().last();
+        if (brought == Brought.ONE_IS_AT_FAULT) {
+          oneByOne = true;
+          batches += batch.commits().size();
+        } else if (batch.reachedHead().isPresent()
+            && (batch.commits().isEmpty() || batch.last() == last)) {
+          return caughtUp(batch.reachedHead().get(), next.beyond(), (int) (last - first));
         }
       }
     }
     return new PassResult.MoreToDo();
+  }
+
+  /**
+   * Whether a batch follows the position. If not, a version that a listing showed is gone, or the
+   * table is another one: only another listing tells what happened.
+   */
+  private boolean goesOnFrom(Position at, CommitBatch batch) {
+    return batch.commits().isEmpty()
+        ? batch.reachedHead().isPresent()
+        : looks.isFollowedInPrimary(at);
+  }
+
+  private enum Brought {
+    ALL,
+    /** What is before the commit at fault is brought first. */
+    ONE_IS_AT_FAULT,
+    STOPPED
+  }
+
+  private Brought bring(CommitBatch batch, Position at) throws TableHeldException {
+    if (batch.commits().isEmpty()) {
+      return Brought.ALL;
+    }
+    if (batch.newest().published()) {
+      seen.inPrimary(batch.last());
+    }
+    try {
+      return replicate(batch, at) ? Brought.ALL : Brought.STOPPED;
+    } catch (TableHeldException e) {
+      if (batch.commits().size() == 1) {
+        throw e;
+      }
+      return Brought.ONE_IS_AT_FAULT;
+    }
   }
 
   private CommitTail.Next next(Position at, boolean oneByOne) throws TableHeldException {

@@ -2,42 +2,32 @@ package dev.levee.sync.log.kernel;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.levee.sync.log.CheckpointFiles;
-import dev.levee.sync.log.CheckpointKind;
 import dev.levee.sync.log.FileAction;
 import dev.levee.sync.log.FileSum;
 import dev.levee.sync.log.LogListing;
 import dev.levee.sync.log.Protocol;
-import dev.levee.sync.log.Sidecar;
 import dev.levee.sync.log.Snapshot;
 import dev.levee.sync.log.TableMetadata;
 import dev.levee.sync.log.TableState;
 import dev.levee.sync.model.Location;
-import dev.levee.sync.store.ObjectEntry;
 import dev.levee.sync.store.ObjectStore;
 import io.delta.kernel.Scan;
 import io.delta.kernel.SnapshotBuilder;
 import io.delta.kernel.TableManager;
-import io.delta.kernel.data.ColumnVector;
 import io.delta.kernel.data.ColumnarBatch;
 import io.delta.kernel.data.FilteredColumnarBatch;
 import io.delta.kernel.data.Row;
 import io.delta.kernel.defaults.engine.DefaultEngine;
 import io.delta.kernel.engine.Engine;
-import io.delta.kernel.engine.FileReadResult;
 import io.delta.kernel.internal.InternalScanFileUtils;
 import io.delta.kernel.internal.SnapshotImpl;
 import io.delta.kernel.internal.actions.DomainMetadata;
 import io.delta.kernel.internal.actions.Metadata;
 import io.delta.kernel.internal.actions.SetTransaction;
 import io.delta.kernel.internal.replay.ActionsIterator;
-import io.delta.kernel.internal.util.Utils;
 import io.delta.kernel.internal.util.VectorUtils;
-import io.delta.kernel.types.LongType;
-import io.delta.kernel.types.StringType;
 import io.delta.kernel.types.StructType;
 import io.delta.kernel.utils.CloseableIterator;
-import io.delta.kernel.utils.FileStatus;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,18 +38,12 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * Reads tables' states and checkpoints, of any kind, through Delta Kernel.
+ * Reads tables' states, from logs with checkpoints of any kind, through Delta Kernel.
  *
  * <p>All calls throw {@link dev.levee.sync.store.StoreException} when the store failed, and {@link
  * SnapshotException} when the log, a checkpoint or the protocol is at fault.
  */
 public final class KernelSnapshots {
-  private static final StructType SIDECAR_SCHEMA =
-      new StructType()
-          .add(
-              "sidecar",
-              new StructType().add("path", StringType.STRING).add("sizeInBytes", LongType.LONG));
-
   private static final StructType NAMED_ACTIONS =
       new StructType()
           .add("txn", SetTransaction.FULL_SCHEMA)
@@ -262,54 +246,6 @@ public final class KernelSnapshots {
             reader.accept(rows.next());
           }
         }
-      }
-    }
-  }
-
-  /**
-   * The sidecars that a checkpoint refers to; none for those that are not V2. One that is named
-   * twice is there twice.
-   */
-  public List<Sidecar> sidecars(CheckpointFiles checkpoint) {
-    if (checkpoint.kind() != CheckpointKind.V2) {
-      return List.of();
-    }
-    ObjectEntry top = checkpoint.files().get(0);
-    return KernelFailures.translated(
-        "checkpoint " + top.location(),
-        () -> {
-          List<Sidecar> sidecars = new ArrayList<>();
-          try (CloseableIterator<ColumnarBatch> batches = topLevel(top)) {
-            while (batches.hasNext()) {
-              addSidecars(batches.next(), sidecars);
-            }
-          }
-          return sidecars;
-        });
-  }
-
-  private CloseableIterator<ColumnarBatch> topLevel(ObjectEntry top) throws IOException {
-    FileStatus file =
-        FileStatus.of(
-            ObjectStoreFileIO.pathOf(top.location()),
-            top.attributes().size(),
-            top.attributes().lastModified().toEpochMilli());
-    CloseableIterator<FileStatus> files = Utils.singletonCloseableIterator(file);
-    return top.location().name().endsWith(".json")
-        ? engine.getJsonHandler().readJsonFiles(files, SIDECAR_SCHEMA, Optional.empty())
-        : engine
-            .getParquetHandler()
-            .readParquetFiles(files, SIDECAR_SCHEMA, Optional.empty())
-            .map(FileReadResult::getData);
-  }
-
-  private static void addSidecars(ColumnarBatch batch, List<Sidecar> sidecars) {
-    ColumnVector column = batch.getColumnVector(0);
-    ColumnVector paths = column.getChild(0);
-    ColumnVector sizes = column.getChild(1);
-    for (int row = 0; row < batch.getSize(); row++) {
-      if (!column.isNullAt(row)) {
-        sidecars.add(new Sidecar(paths.getString(row), sizes.getLong(row)));
       }
     }
   }

@@ -35,28 +35,28 @@ class KernelSnapshotsTest {
   @Test
   void theSidecarsOfSparksV2CheckpointsAreThereAndAsLargeAsTheySay() {
     HeldObjects store = HeldObjects.withTable("v2_checkpoint_parquet", ROOT);
-    KernelSnapshots snapshots = new KernelSnapshots(store);
+    CheckpointSidecars reader = new CheckpointSidecars(store);
     for (CheckpointFiles checkpoint : checkpoints(store)) {
-      List<Sidecar> sidecars = snapshots.sidecars(checkpoint);
+      List<Sidecar> sidecars = reader.read(checkpoint);
       assertThat(sidecars).isNotEmpty();
       for (Sidecar sidecar : sidecars) {
         Location location = ROOT.resolve("_delta_log/_sidecars/" + sidecar.path());
         assertThat(store.head(location).orElseThrow().size()).isEqualTo(sidecar.size());
       }
     }
-    assertThat(snapshots.sidecars(checkpoints(store).get(2))).hasSize(18);
+    assertThat(reader.read(checkpoints(store).get(2))).hasSize(18);
   }
 
   @Test
   void otherCheckpointsHaveNoSidecars() {
     HeldObjects store = HeldObjects.withTable("multipart_checkpoint", ROOT);
-    assertThat(new KernelSnapshots(store).sidecars(checkpoints(store).get(0))).isEmpty();
+    assertThat(new CheckpointSidecars(store).read(checkpoints(store).get(0))).isEmpty();
   }
 
   /** The same checkpoint with its top file as JSON, and nothing of the log before it. */
   private static HeldObjects withJsonTopFile() {
     HeldObjects spark = HeldObjects.withTable("v2_checkpoint_parquet", ROOT);
-    List<Sidecar> sidecars = new KernelSnapshots(spark).sidecars(checkpoints(spark).get(2));
+    List<Sidecar> sidecars = new CheckpointSidecars(spark).read(checkpoints(spark).get(2));
     StringBuilder top =
         new StringBuilder("{\"checkpointMetadata\":{\"version\":15,\"tags\":{}}}\n");
     String first =
@@ -91,7 +91,7 @@ class KernelSnapshotsTest {
     CheckpointFiles checkpoint = checkpoints(store).get(0);
     assertThat(checkpoint.kind()).isEqualTo(CheckpointKind.V2);
     KernelSnapshots snapshots = new KernelSnapshots(store);
-    assertThat(snapshots.sidecars(checkpoint)).hasSize(18);
+    assertThat(new CheckpointSidecars(store).read(checkpoint)).hasSize(18);
     HeldObjects whole = HeldObjects.withTable("v2_checkpoint_parquet", ROOT);
     assertThat(LogFold.files(snapshots.read(ROOT, 16)))
         .isEqualTo(LogFold.files(new LogFold(whole, ROOT).at(16)));
