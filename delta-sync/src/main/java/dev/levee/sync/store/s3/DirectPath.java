@@ -17,6 +17,7 @@ import dev.levee.sync.store.StoreException.Kind;
 import dev.levee.sync.store.s3.direct.DirectAnswer;
 import dev.levee.sync.store.s3.direct.DirectClient;
 import dev.levee.sync.store.s3.direct.DirectRequest;
+import dev.levee.sync.store.s3.direct.StuckRequestException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
@@ -36,6 +37,7 @@ final class DirectPath implements AutoCloseable {
 
   private final BucketAddresses addresses;
   private final DirectClient client;
+  private final StuckRequestWatch watch;
 
   DirectPath(S3Clients clients, S3StoreSettings settings, Time time) {
     S3Connections limits = settings.connections();
@@ -47,6 +49,7 @@ final class DirectPath implements AutoCloseable {
             new DirectClient.Limits(
                 limits.maximum(), limits.connectTimeout(), limits.readTimeout()),
             time);
+    this.watch = new StuckRequestWatch(client::abortStuckRequests, limits.readTimeout(), time);
   }
 
   /** Takes an answer that is as it should be; empty when the SDK has to ask again. */
@@ -223,13 +226,22 @@ final class DirectPath implements AutoCloseable {
     }
   }
 
-  /** Empty when there is no answer, for whatever reason. */
+  /**
+   * Empty when there is no answer, for whatever reason.
+   *
+   * @throws StoreException when the server takes nothing: the SDK would wait for it without an end
+   */
   private Optional<DirectAnswer> sent(Optional<DirectRequest> request) {
     if (request.isEmpty()) {
       return Optional.empty();
     }
     try {
       return Optional.of(client.send(request.get()));
+    } catch (StuckRequestException e) {
+      throw new StoreException(
+          Kind.TRANSIENT,
+          request.get().method() + " " + request.get().path() + ": " + e.getMessage(),
+          e);
     } catch (IOException | SdkException e) {
       return Optional.empty();
     }
@@ -280,6 +292,7 @@ final class DirectPath implements AutoCloseable {
 
   @Override
   public void close() {
+    watch.close();
     client.close();
   }
 }

@@ -7,7 +7,8 @@ import java.time.Duration;
  *
  * @param maximum connections at the same time; a call waits for one as long as for an answer
  * @param connectTimeout for a connection to be made
- * @param readTimeout the longest silence within a request
+ * @param readTimeout the longest silence within a request; one of which the server takes nothing
+ *     ends after once to twice that
  * @param attempts for each request, the first included; exclusive creation has one only
  */
 public record S3Connections(

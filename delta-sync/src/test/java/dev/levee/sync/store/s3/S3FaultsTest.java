@@ -17,10 +17,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -30,6 +32,7 @@ class S3FaultsTest {
   private static final NewObject OBJECT = NewObject.of(KEY, new byte[] {1, 2, 3});
   private static final ListRequest LIST =
       ListRequest.everythingBelow(Location.parse("s3://bucket/"));
+  private static final Duration SILENCE = Duration.ofMillis(300);
 
   @Test
   void otherCallsAreRepeatedAfterAPassingFault() throws IOException {
@@ -214,6 +217,32 @@ class S3FaultsTest {
       assertFails(Kind.TRANSIENT, () -> store.head(KEY));
       assertFails(Kind.TRANSIENT, () -> store.list(LIST));
       assertThat(store.createExclusive(OBJECT)).isInstanceOf(CreateOutcome.Unknown.class);
+    }
+  }
+
+  /** Nobody accepts: what goes there fills the system's buffers, and then waits. */
+  @Test
+  @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void aServerThatTakesNothingMoreFailsTheRequest() throws IOException {
+    try (ServerSocket deaf = new ServerSocket(0, 8, InetAddress.getLoopbackAddress());
+        S3ObjectStore store =
+            new S3ObjectStore(
+                new S3StoreSettings(
+                    Optional.of(URI.create("http://127.0.0.1:" + deaf.getLocalPort())),
+                    "us-east-1",
+                    new S3Credentials.AccessKey("key", "secret"),
+                    true,
+                    new S3Connections(8, SILENCE, SILENCE, 3)))) {
+      NewObject large = NewObject.of(KEY, new byte[64 << 20]);
+      assertThatThrownBy(() -> store.overwrite(large))
+          .isInstanceOfSatisfying(
+              StoreException.class, e -> assertThat(e.kind()).isEqualTo(Kind.TRANSIENT))
+          .hasMessageContaining("PUT /bucket/")
+          .hasMessageContaining(deaf.getLocalPort() + " takes nothing more of the request");
+      assertThat(store.createExclusive(large))
+          .isInstanceOfSatisfying(
+              CreateOutcome.Unknown.class,
+              unknown -> assertThat(unknown.cause()).hasMessageContaining("takes nothing more"));
     }
   }
 

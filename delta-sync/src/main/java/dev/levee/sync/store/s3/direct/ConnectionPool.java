@@ -116,6 +116,11 @@ final class ConnectionPool implements AutoCloseable {
     free.release();
   }
 
+  /** Requests of which their servers have taken nothing since this was called last fail. */
+  synchronized void abortStuck() {
+    open.forEach(KeptConnection::abortIfStuck);
+  }
+
   /** Ends all connections; what is under way on them fails. */
   @Override
   public synchronized void close() {

@@ -40,6 +40,7 @@ public final class DirectClient implements AutoCloseable {
   /**
    * Sends a request.
    *
+   * @throws StuckRequestException when {@link #abortStuckRequests} has ended it
    * @throws IOException when no answer came; the request may have been carried out
    * @throws software.amazon.awssdk.core.exception.SdkException when there are no credentials;
    *     nothing was sent then
@@ -115,6 +116,15 @@ public final class DirectClient implements AutoCloseable {
   private static boolean mayBeRefusedUnread(DirectRequest request) {
     return request.headers().containsKey("if-none-match")
         && request.body().filter(body -> body.length() > ASKED_ABOVE).isPresent();
+  }
+
+  /**
+   * Requests that are under way, and of which their servers have taken nothing since this was
+   * called last, fail with {@link StuckRequestException}. For one thread, again and again: Java
+   * bounds how long it waits for bytes from a server, and not how long for it to take some.
+   */
+  public void abortStuckRequests() {
+    connections.abortStuck();
   }
 
   @Override

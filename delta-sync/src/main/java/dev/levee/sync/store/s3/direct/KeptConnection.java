@@ -38,6 +38,7 @@ final class KeptConnection {
   private final long openedAt;
   private long longestRest = LONGEST_LIFE;
   private long restsSince;
+  private volatile boolean stuck;
 
   private KeptConnection(Server server, Socket plain, Socket socket, long openedAt)
       throws IOException {
@@ -120,8 +121,12 @@ final class KeptConnection {
 
   /** Sends a request, and gives the head of its answer. */
   AnswerHead exchange(String head, ObjectBody body) throws IOException {
-    output.write(head);
-    send(body);
+    try {
+      output.write(head);
+      send(body);
+    } catch (IOException e) {
+      throw stuck ? new StuckRequestException(server, e) : e;
+    }
     return lastHead(AnswerHead.read(input));
   }
 
@@ -236,6 +241,14 @@ final class KeptConnection {
    */
   void abort() {
     close(plain);
+  }
+
+  /** Aborts it when the server has taken nothing of a request since this was called last. */
+  void abortIfStuck() {
+    if (output.isStuck()) {
+      stuck = true;
+      abort();
+    }
   }
 
   private static void close(Socket socket) {
