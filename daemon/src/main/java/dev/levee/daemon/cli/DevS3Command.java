@@ -20,7 +20,9 @@ final class DevS3Command implements Callable<Integer> {
       names = "--dir",
       required = true,
       paramLabel = "DIR",
-      description = "The folder; each folder in it is a bucket.")
+      description =
+          "The folder; each folder in it is a bucket. While it is served, change it over S3 only: what"
+              + " is put into it otherwise is not seen until the next start.")
   private Path folder;
 
   @Option(names = "--port", required = true, paramLabel = "PORT", description = "0 for any.")

@@ -19,7 +19,8 @@ import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
  * others below it as a directory ({@code a} and {@code a/b}), versions, tags, policies, the
  * condition on the target of a server-side copy, and bodies of more than 128 MiB in one request (it
  * holds signed bodies in memory: send larger objects in parts). In a folder, objects are plain
- * files with their metadata in extended attributes, so the file system must have those.
+ * files with their metadata in extended attributes, so the file system must have those; what is
+ * changed in it while it is served, but not over S3, is not seen.
  */
 public final class EmbeddedS3Server implements AutoCloseable {
   private static final int THREADS = 128;
