@@ -113,6 +113,7 @@ public final class FileCopier {
   private CompletableFuture<CopyOutcome> copyLarge(
       RequiredObject object, ObjectContent content, PartRunner partRunner) {
     ObjectAttributes attributes = content.attributes();
+    int inVainBefore = streams.inVain();
     Optional<CreateOutcome> streamed = streams.create(object, content);
     Optional<CopyOutcome> known = streamed.flatMap(outcome -> known(object, attributes, outcome));
     if (known.isPresent()) {
@@ -120,7 +121,9 @@ public final class FileCopier {
     }
     CompletableFuture<CopyOutcome> inParts =
         parts.upload(object, attributes, partRunner).thenApply(this::settled);
-    return streamed.isPresent() ? inParts.thenApply(streams::noteInParts) : inParts;
+    return streamed.isPresent()
+        ? inParts.thenApply(outcome -> streams.noteInParts(outcome, inVainBefore))
+        : inParts;
   }
 
   /** Empty when nothing came of a stream: its object is copied in parts, which can repeat. */

@@ -73,9 +73,21 @@ final class StreamCopier {
     }
   }
 
-  /** What came of an object in parts that could not be streamed. */
-  CopyOutcome noteInParts(CopyOutcome outcome) {
-    if (outcome instanceof CopyOutcome.Copied && inVain.incrementAndGet() == ACCIDENTS + 1) {
+  /** How many streams in a row were in vain, of those that were not under way together. */
+  int inVain() {
+    return inVain.get();
+  }
+
+  /**
+   * What came of an object in parts that could not be streamed. Where a store is out of reach for a
+   * while, all that are under way break off: that is one accident.
+   *
+   * @param inVainBefore how many were in vain when its stream began
+   */
+  CopyOutcome noteInParts(CopyOutcome outcome, int inVainBefore) {
+    if (outcome instanceof CopyOutcome.Copied
+        && inVain.compareAndSet(inVainBefore, inVainBefore + 1)
+        && inVainBefore == ACCIDENTS) {
       LOG.warn(
           "large files go in parts from now on: {} in a row could not be streamed; their ETags may"
               + " be no MD5s (encryption by a key service), or something between the stores ends"

@@ -185,6 +185,17 @@ class StreamedCopyTest {
   }
 
   @Test
+  void whatBreaksOffTogetherIsOneAccident() {
+    StreamCopier streams = new StreamCopier(source, target, new CopySettings(PART, LARGE, 8));
+    int before = streams.inVain();
+    for (int file = 1; file <= 8; file++) {
+      assertThat(streams.noteInParts(new CopyOutcome.Copied(LARGE), before)).isNotNull();
+    }
+    assertThat(streams.inVain()).isOne();
+    assertThat(streams.takes(LARGE)).isTrue();
+  }
+
+  @Test
   void anAccidentNowAndThenIsNoReasonToStop() {
     write();
     for (int file = 1; file <= 5; file++) {
