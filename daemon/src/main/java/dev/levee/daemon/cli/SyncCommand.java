@@ -187,7 +187,10 @@ final class SyncCommand implements Callable<Integer> {
     }
     return switch (group.role()) {
       case OWNER -> "";
-      case STANDBY -> ": " + Wording.printable(group.owner()) + " works on the group";
+      case STANDBY ->
+          group.owner().isBlank()
+              ? ": it has no owner yet; first both regions' control records have to be read and written"
+              : ": " + Wording.printable(group.owner()) + " works on the group";
     };
   }
 }

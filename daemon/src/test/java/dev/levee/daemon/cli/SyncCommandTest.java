@@ -78,6 +78,15 @@ class SyncCommandTest {
   }
 
   @Test
+  void aGroupThatWasNotTakenInTimeSaysSo() {
+    levee.engine().group().neverCaughtUp().ownedBy("");
+
+    assertThat(levee.run("sync", "--config", config, "--timeout", "50ms")).isEqualTo(5);
+    assertThat(levee.out())
+        .contains("NOT caught up: it has no owner yet; first both regions' control records");
+  }
+
+  @Test
   void itEndsInGoodOrderWhenAsked() {
     levee.engine().group().neverCaughtUp();
     levee.stop().ask();
