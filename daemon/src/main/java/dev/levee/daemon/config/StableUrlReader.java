@@ -8,6 +8,8 @@ import java.util.Optional;
 /** Reads {@code failover_groups[].stable_url}. */
 final class StableUrlReader {
   private final SecretReader secrets;
+
+  /** What listens there, by the address as text. */
   private final Map<String, String> taken = new HashMap<>();
 
   StableUrlReader(SecretReader secrets, ListenAddress admin) {

@@ -18,18 +18,6 @@ final class LogListingCollector {
   private static final Comparator<CheckpointKey> READERS_PREFERENCE =
       LogListingCollector::preference;
 
-  private static int preference(CheckpointKey one, CheckpointKey other) {
-    int byVersion = Long.compare(one.version(), other.version());
-    int byKind = byVersion != 0 ? byVersion : one.kind().compareTo(other.kind());
-    int byParts = byKind != 0 ? byKind : Integer.compare(one.parts(), other.parts());
-    return byParts != 0 ? byParts : one.uniqueId().compareTo(other.uniqueId());
-  }
-
-  private static int order(CompactionFile one, CompactionFile other) {
-    int byFirst = Long.compare(one.first(), other.first());
-    return byFirst != 0 ? byFirst : Long.compare(one.last(), other.last());
-  }
-
   private final long from;
   private final NavigableMap<Long, ObjectEntry> commits = new TreeMap<>();
   private final NavigableMap<Long, ObjectEntry> checksums = new TreeMap<>();
@@ -106,5 +94,17 @@ final class LogListingCollector {
         ambiguousName,
         folders,
         pages <= 1);
+  }
+
+  private static int preference(CheckpointKey one, CheckpointKey other) {
+    int byVersion = Long.compare(one.version(), other.version());
+    int byKind = byVersion != 0 ? byVersion : one.kind().compareTo(other.kind());
+    int byParts = byKind != 0 ? byKind : Integer.compare(one.parts(), other.parts());
+    return byParts != 0 ? byParts : one.uniqueId().compareTo(other.uniqueId());
+  }
+
+  private static int order(CompactionFile one, CompactionFile other) {
+    int byFirst = Long.compare(one.first(), other.first());
+    return byFirst != 0 ? byFirst : Long.compare(one.last(), other.last());
   }
 }
